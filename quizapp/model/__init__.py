@@ -1,0 +1,1 @@
+"""The words every room speaks: plain frozen dataclasses, no behaviour beyond their own fields."""

@@ -1,0 +1,97 @@
+"""Cards: the unit that is scheduled, and the candidates that notes propose for it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizapp.model.passages import Passage
+
+
+class CardKind(StrEnum):
+    """How a card is asked."""
+
+    BASIC = "basic"
+    CLOZE = "cloze"
+    STEPS = "steps"
+    CHOICE = "choice"
+    LIVE = "live"
+    CODE = "code"
+
+
+QUESTIONS = frozenset({CardKind.LIVE, CardKind.CODE})
+"""The kinds that ask a question of the question language."""
+
+
+class Standing(StrEnum):
+    """What the notes say of a card, whatever its schedule."""
+
+    ACTIVE = "active"
+    RETIRED = "retired"
+    DRAFT = "draft"
+
+
+class CardState(StrEnum):
+    """What a learner calls the state of a card: standing, schedule and holds in one word."""
+
+    NEW = "new"
+    LEARNING = "learning"
+    REVIEW = "review"
+    RELEARNING = "relearning"
+    SUSPENDED = "suspended"
+    BURIED = "buried"
+    RETIRED = "retired"
+    DRAFT = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A card as the notes propose it, before the matcher has found out which card it is.
+
+    Texts are Markdown with ``$…$`` formulas. A cloze keeps exactly its own deletion marked in
+    ``front`` as ``{{c1::hidden::hint}}`` (its siblings are plain text) and has the hidden text in
+    ``back``. A steps card has its steps in ``back`` as a numbered list, one a line. A choice card
+    has its options in ``back`` as ``- [x]``/``- [ ]`` lines. A live or code question
+    has its prompt in ``front`` and the whole source of its fenced block in ``source``.
+    """
+
+    kind: CardKind
+    rule: str
+    front: str
+    back: str
+    passage: Passage
+    deck: str
+    extra: str = ""
+    tags: tuple[str, ...] = ()
+    lang: str = ""
+    explicit_id: str | None = None
+    sure: bool = True
+    info: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A stored card: an immutable ``uid`` on which the log hangs, and what it says today.
+
+    ``fingerprint`` is that of its present text; the uid was derived from the first one.
+    ``question`` and ``question_version`` are set for live and code cards.
+    """
+
+    uid: str
+    kind: CardKind
+    rule: str
+    front: str
+    back: str
+    extra: str
+    passage: Passage
+    deck: str
+    tags: tuple[str, ...]
+    lang: str
+    fingerprint: str
+    ordinal: int
+    explicit_id: str | None = None
+    standing: Standing = Standing.ACTIVE
+    suspended: bool = False
+    buried_on: int | None = None
+    flag: int = 0
+    question: str | None = None
+    question_version: str | None = None

@@ -1,0 +1,19 @@
+"""What a person did that cannot be done, in one sentence."""
+
+
+class InputError(Exception):
+    """Bad use or bad input.
+
+    ``message`` is one clear sentence that says what is wrong and how to mend it; ``file`` and
+    ``line`` (counted from 1) say where. Faces print :func:`str` of it and exit with status 2.
+    """
+
+    def __init__(self, message: str, *, file: str | None = None, line: int | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.file = file
+        self.line = line
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.file, self.line) if part is not None)
+        return f"{where}: {self.message}" if where else self.message

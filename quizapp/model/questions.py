@@ -1,0 +1,117 @@
+"""Variants: a question with its numbers drawn, its answer, worked steps and mistakes computed."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import floor, log10
+
+Value = bool | int | float | str | tuple["Value", ...]
+"""A plain value: arrays are nested tuples, so that it can be compared, hashed and written down."""
+
+
+class AnswerKind(StrEnum):
+    """How an answer is typed and compared."""
+
+    NUMBER = "number"
+    INTEGER = "integer"
+    ARRAY = "array"
+    SHAPE = "shape"
+    SET = "set"
+    ORDER = "order"
+    TEXT = "text"
+    CHOICE = "choice"
+    FORMULA = "formula"
+    OUTPUT = "output"
+
+
+@dataclass(frozen=True, slots=True)
+class Tolerance:
+    """How far an entry may be from the right one: the larger of the bounds counts.
+
+    ``digits`` > 0 adds half a unit of that significant digit. All zero means exact: equal or not.
+    """
+
+    absolute: float = 0.006
+    relative: float = 0.01
+    digits: int = 0
+
+    def around(self, entry: float) -> float:
+        """The tolerance t at one entry of the right answer."""
+        bound = max(self.absolute, self.relative * abs(entry))
+        if self.digits and entry:
+            bound = max(bound, 0.5 * 10.0 ** (floor(log10(abs(entry))) - self.digits + 1))
+        return bound
+
+    @property
+    def exact(self) -> bool:
+        """Whether only an equal answer is right."""
+        return self.absolute == 0 and self.relative == 0 and self.digits == 0
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A typical slip with the wrong answer it leads to in this variant.
+
+    ``parts_at`` names the worked step where this way parts from the solution, if one was found.
+    """
+
+    id: str
+    part: str
+    value: Value
+    printed: str
+    message: str
+    see: str | None = None
+    parts_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A worked step: caption, the expression with numbers put in, and its value as shown."""
+
+    name: str
+    caption: str
+    substituted: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One answer that is asked for.
+
+    ``shape`` is () for a single number. ``mistakes`` are those active in this variant.
+    ``carry`` says that the answer is judged with the learner's earlier parts as well. ``also`` are
+    further right wordings of a text. An order has its lines as shown in ``options``, and its
+    answer is their numbers from 1.
+    """
+
+    name: str
+    kind: AnswerKind
+    answer: Value
+    printed: str
+    shape: tuple[int, ...] = ()
+    tolerance: Tolerance = Tolerance()
+    unit: str = ""
+    options: tuple[str, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    carry: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """Question + seed + level, worked out.
+
+    ``drawn`` are the drawn names with their values, in order; ``version`` is the hash of the
+    question's source; ``program`` is the code shown by a code question.
+    """
+
+    question: str
+    version: str
+    seed: int
+    level: int
+    kind: str
+    prompt: str
+    parts: tuple[Part, ...]
+    steps: tuple[Step, ...] = ()
+    hints: tuple[str, ...] = ()
+    drawn: tuple[tuple[str, Value], ...] = ()
+    program: str = ""

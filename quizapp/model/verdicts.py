@@ -1,0 +1,46 @@
+"""Verdicts: what was found about an answer."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizapp.model.questions import Value
+
+
+class Outcome(StrEnum):
+    """The five verdicts, from best to worst."""
+
+    RIGHT = "right"
+    CLOSE = "close"
+    MISTAKE = "mistake"
+    WRONG = "wrong"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class PartVerdict:
+    """The verdict on one part.
+
+    ``entries`` has one outcome per entry of the answer in reading order. ``read`` is the answer
+    as it was understood, ``value`` the same as numbers (None when unreadable). ``mistake`` is the
+    id of the slip, or of the generic detector, ``parts_at`` the worked step where the ways part.
+    """
+
+    name: str
+    outcome: Outcome
+    message: str = ""
+    mistake: str | None = None
+    entries: tuple[Outcome, ...] = ()
+    read: str = ""
+    value: Value | None = None
+    parts_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The verdict on a whole answer: the worst part counts."""
+
+    outcome: Outcome
+    message: str
+    expected: str
+    parts: tuple[PartVerdict, ...]
+    mistake: str | None = None
