@@ -1,0 +1,210 @@
+"""Named queries on the cards."""
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, String, func, or_, select, true, update
+from sqlalchemy.sql.elements import ColumnElement
+
+from quizapp.model.cards import Card, CardKind, Standing
+from quizapp.model.passages import Passage
+from quizapp.storage.schema import cards
+
+
+def all_cards(connection: Connection, learner: str) -> list[Card]:
+    """Every stored card, retired ones and drafts too, in the order they were added."""
+    query = select(cards).where(cards.c.learner == learner).order_by(cards.c.position)
+    return [card_of(row) for row in connection.execute(query)]
+
+
+def cards_of_sources(connection: Connection, learner: str, sources: Iterable[str]) -> list[Card]:
+    """The stored cards of some sources."""
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.source.in_(list(sources)))
+        .order_by(cards.c.position)
+    )
+    return [card_of(row) for row in connection.execute(query)]
+
+
+def card(connection: Connection, learner: str, uid: str) -> Card | None:
+    """One card by its id."""
+    row = connection.execute(
+        select(cards).where(cards.c.learner == learner, cards.c.uid == uid)
+    ).one_or_none()
+    return card_of(row) if row else None
+
+
+def cards_named(connection: Connection, learner: str, name: str) -> list[Card]:
+    """The cards whose id begins with ``name`` or whose question is called so."""
+    query = select(cards).where(
+        cards.c.learner == learner,
+        (cards.c.uid.startswith(name, autoescape=True)) | (cards.c.question == name),
+    )
+    return [card_of(row) for row in connection.execute(query)]
+
+
+def question_cards(connection: Connection, learner: str) -> list[Card]:
+    """The cards that ask a question, retired ones too."""
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.question.is_not(None))
+        .order_by(cards.c.position)
+    )
+    return [card_of(row) for row in connection.execute(query)]
+
+
+def active_cards(connection: Connection, learner: str, deck: str | None) -> list[tuple[Card, int]]:
+    """The active cards of a deck with those below it, with the time of their last change."""
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.standing == Standing.ACTIVE.value)
+        .where(in_deck(deck))
+        .order_by(cards.c.position)
+    )
+    return [(card_of(row), row.changed_at) for row in connection.execute(query)]
+
+
+def in_deck(deck: str | None) -> ColumnElement[bool]:
+    """A deck with everything below it; None is every deck."""
+    if deck is None:
+        return true()
+    return or_(cards.c.deck == deck, cards.c.deck.startswith(deck + "::", autoescape=True))
+
+
+def cards_seen_as(connection: Connection, learner: str, name: str) -> list[Card]:
+    """The active cards that ``see=`` may mean: of a question, a ``^block-id`` or a heading."""
+    block = name.removeprefix("^")
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.standing == Standing.ACTIVE.value)
+        .where(cards.c.suspended.is_(False))
+        .where(
+            (cards.c.question == name)
+            | (cards.c.explicit_id == block)
+            | (cards.c.explicit_id.startswith(block + "/", autoescape=True))
+            | cards.c.headings.cast(String).contains(
+                json.dumps(name, ensure_ascii=True), autoescape=True
+            )
+        )
+        .order_by(cards.c.position)
+    )
+    return [card_of(row) for row in connection.execute(query)]
+
+
+def store(connection: Connection, learner: str, new: Sequence[Card], at: int) -> None:
+    """Add cards after those already there."""
+    if not new:
+        return
+    last = connection.scalar(select(func.max(cards.c.position)).where(cards.c.learner == learner))
+    first = 0 if last is None else last + 1
+    rows = [
+        {**_row(card), "learner": learner, "position": first + i, "added_at": at, "changed_at": at}
+        for i, card in enumerate(new)
+    ]
+    connection.execute(cards.insert(), rows)
+
+
+def replace(connection: Connection, learner: str, card: Card, at: int | None) -> None:
+    """Write what a card says now over what it said; ``at`` None is no change worth a date."""
+    row = _row(card)
+    uid = row.pop("uid")
+    if at is not None:
+        row["changed_at"] = at
+    connection.execute(
+        update(cards).where(cards.c.learner == learner, cards.c.uid == uid).values(**row)
+    )
+
+
+def hold(
+    connection: Connection, learner: str, uid: str, *, suspended: bool, buried_on: int | None
+) -> None:
+    """Suspend or bury a card, or take that back."""
+    connection.execute(
+        update(cards)
+        .where(cards.c.learner == learner, cards.c.uid == uid)
+        .values(suspended=suspended, buried_on=buried_on)
+    )
+
+
+def decks(connection: Connection, learner: str) -> list[str]:
+    """The names of all decks that have an active card."""
+    query = (
+        select(cards.c.deck)
+        .where(cards.c.learner == learner, cards.c.standing == Standing.ACTIVE)
+        .distinct()
+        .order_by(cards.c.deck)
+    )
+    return list(connection.scalars(query))
+
+
+def deck_of_cards(connection: Connection, learner: str) -> dict[str, str]:
+    """The deck of every card."""
+    query = select(cards.c.uid, cards.c.deck).where(cards.c.learner == learner)
+    return {row.uid: row.deck for row in connection.execute(query)}
+
+
+def count_by_standing(connection: Connection, learner: str) -> dict[Standing, int]:
+    """How many cards the notes keep, retired and propose."""
+    query = (
+        select(cards.c.standing, func.count())
+        .where(cards.c.learner == learner)
+        .group_by(cards.c.standing)
+    )
+    return {Standing(row[0]): row[1] for row in connection.execute(query)}
+
+
+def card_of(row: Row[Any]) -> Card:
+    """The card in a row of the table."""
+    passage = Passage(row.source, row.path, tuple(row.headings), row.first_line, row.last_line)
+    return Card(
+        uid=row.uid,
+        kind=CardKind(row.kind),
+        rule=row.rule,
+        front=row.front,
+        back=row.back,
+        extra=row.extra,
+        passage=passage,
+        deck=row.deck,
+        tags=tuple(row.tags),
+        lang=row.lang,
+        fingerprint=row.fingerprint,
+        ordinal=row.ordinal,
+        explicit_id=row.explicit_id,
+        standing=Standing(row.standing),
+        suspended=row.suspended,
+        buried_on=row.buried_on,
+        flag=row.flag,
+        question=row.question,
+        question_version=row.question_version,
+    )
+
+
+def _row(card: Card) -> dict[str, Any]:
+    passage = card.passage
+    return {
+        "uid": card.uid,
+        "kind": card.kind.value,
+        "rule": card.rule,
+        "front": card.front,
+        "back": card.back,
+        "extra": card.extra,
+        "source": passage.source,
+        "path": passage.path,
+        "headings": list(passage.headings),
+        "first_line": passage.first_line,
+        "last_line": passage.last_line,
+        "deck": card.deck,
+        "tags": list(card.tags),
+        "lang": card.lang,
+        "fingerprint": card.fingerprint,
+        "ordinal": card.ordinal,
+        "explicit_id": card.explicit_id,
+        "standing": card.standing.value,
+        "suspended": card.suspended,
+        "buried_on": card.buried_on,
+        "flag": card.flag,
+        "question": card.question,
+        "question_version": card.question_version,
+    }

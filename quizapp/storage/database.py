@@ -1,0 +1,189 @@
+"""Open a collection: engine, transactions, and a sentence for everything that can be wrong."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, make_url, select
+
+from quizapp.language import _, marked
+from quizapp.model.errors import InputError
+from quizapp.storage.schema import APPEND_ONLY, REVISION, alembic_version, metadata
+
+_HEADER = b"SQLite format 3\0"
+
+
+class Database:
+    """An open collection. Reads and writes happen inside :meth:`reading` and :meth:`writing`."""
+
+    def __init__(self, engine: Engine, name: str) -> None:
+        self.engine = engine
+        self.name = name
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A transaction that sees one state of the collection."""
+        with _explained(self.name), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A transaction that is durable once the block ends, and undone if the block raises."""
+        with _explained(self.name), self.engine.connect() as plain:
+            connection = plain.execution_options(quizapp_writes=True)
+            with connection.begin():
+                yield connection
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.engine.dispose()
+
+
+def open_database(place: str) -> tuple[Database, bool]:
+    """Open the collection at a path or SQLAlchemy URL; the flag says whether it was just made.
+
+    Raises:
+        InputError: the file is not ours, damaged, newer than this program, or not writable.
+    """
+    url = place if "://" in place else f"sqlite:///{place}"
+    path = _sqlite_path(url)
+    if path is not None:
+        _refuse_foreign_file(path)
+    database = Database(_engine(url), str(path) if path else place)
+    try:
+        with _explained(database.name):
+            return database, _prepare(database)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _sqlite_path(url: str) -> Path | None:
+    try:
+        parsed = make_url(url)
+    except exc.ArgumentError:
+        raise InputError(
+            _("“{url}” is neither a path nor a database URL.").format(url=url)
+        ) from None
+    if not parsed.drivername.startswith("sqlite"):
+        return None
+    return Path(parsed.database) if parsed.database not in {None, "", ":memory:"} else None
+
+
+def _refuse_foreign_file(path: Path) -> None:
+    if path.is_dir():
+        raise InputError(_("The collection must be a file, but this is a folder."), file=str(path))
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        head = _head(path)
+    except OSError as error:
+        raise InputError(
+            _("Cannot open the collection: {reason}.").format(reason=error.strerror),
+            file=str(path),
+        ) from None
+    if head and head != _HEADER:
+        raise InputError(
+            _("This file is not a quizapp collection; name another one with --db."),
+            file=str(path),
+        )
+
+
+def _head(path: Path) -> bytes:
+    if not path.exists():
+        return b""
+    with path.open("rb") as file:
+        return file.read(len(_HEADER))
+
+
+def _engine(url: str) -> Engine:
+    try:
+        engine = create_engine(url)
+    except (exc.SQLAlchemyError, ImportError) as error:
+        raise InputError(_("Cannot open “{url}”: {reason}").format(url=url, reason=error)) from None
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _tune_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:
+    """Durable before the next card is shown: WAL with a full sync at every commit."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute("PRAGMA journal_mode = WAL")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Writers take the lock at once: a reader that turns writer could only fail."""
+    writes = connection.get_execution_options().get("quizapp_writes")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _prepare(database: Database) -> bool:
+    with database.reading() as connection:
+        inspector = inspect(connection)
+        tables = inspector.get_table_names()
+        stored = (
+            connection.scalar(select(alembic_version.c.version_num))
+            if "alembic_version" in tables
+            else None
+        )
+    if stored == REVISION:
+        return False
+    if not tables:
+        return _create(database)
+    if stored is None:
+        raise InputError(
+            _("This database holds tables that are not quizapp's; name another one with --db."),
+            file=database.name,
+        )
+    from quizapp.storage.migrate import upgrade
+
+    upgrade(database, stored)
+    return False
+
+
+def _create(database: Database) -> bool:
+    """Make all tables; False if another process was faster."""
+    with database.writing() as connection:
+        if inspect(connection).has_table("alembic_version"):
+            return False
+        metadata.create_all(connection)
+        if connection.dialect.name == "sqlite":
+            for trigger in APPEND_ONLY:
+                connection.exec_driver_sql(trigger)
+        connection.execute(alembic_version.insert().values(version_num=REVISION))
+    return True
+
+
+_REASONS = {
+    "readonly": marked("The collection cannot be written: the file or its folder is read-only."),
+    "disk is full": marked(
+        "Could not write: the disk is full. Everything answered before is safe."
+    ),
+    "locked": marked("Another program holds the collection; close it or try again."),
+    "malformed": marked("The collection is damaged: restore a backup, or see `quizapp check`."),
+    "not a database": marked(
+        "The collection is damaged: restore a backup, or see `quizapp check`."
+    ),
+    "unable to open": marked(
+        "Cannot open the collection: check that the folder exists and is yours."
+    ),
+}
+
+
+@contextmanager
+def _explained(name: str) -> Iterator[None]:
+    """Turn what the engine says into the sentence a learner can act on."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        for sign, sentence in _REASONS.items():
+            if sign in str(error.orig):
+                raise InputError(_(sentence), file=name) from error
+        raise

@@ -1,0 +1,127 @@
+"""Named queries on the log. Rows are only ever added."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, fields
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from quizapp.model.reviews import Rating, Review, ReviewKind
+from quizapp.storage.cards import in_deck
+from quizapp.storage.schema import cards, reviews
+
+_COLUMNS = [reviews.c[field.name] for field in fields(Review)]
+
+
+def append(connection: Connection, learner: str, review: Review) -> None:
+    """Add one row to the log."""
+    row = asdict(review)
+    row["kind"] = review.kind.value
+    row["rating"] = review.rating.value if review.rating else None
+    connection.execute(reviews.insert(), [{**row, "learner": learner}])
+
+
+def of_card(connection: Connection, learner: str, card: str) -> list[Review]:
+    """The whole log of one card, oldest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(reviews.c.learner == learner, reviews.c.card == card)
+        .order_by(reviews.c.at, reviews.c.uid)
+    )
+    return [review_of(row) for row in connection.execute(query)]
+
+
+def whole_log(connection: Connection, learner: str) -> Iterator[Review]:
+    """Every row of the log, card by card, oldest first."""
+    query = (
+        select(*_COLUMNS)
+        .where(reviews.c.learner == learner)
+        .order_by(reviews.c.card, reviews.c.at, reviews.c.uid)
+    )
+    for row in connection.execute(query):
+        yield review_of(row)
+
+
+def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[str, str, int]]:
+    """Card, deck and number of earlier reviews of each card reviewed on a day."""
+    log = reviews.alias()
+    earlier = (
+        select(func.count())
+        .where(log.c.learner == learner, log.c.card == reviews.c.card, log.c.day < day)
+        .where(log.c.kind == ReviewKind.REVIEW.value)
+        .scalar_subquery()
+    )
+    query = (
+        select(reviews.c.card, cards.c.deck, earlier)
+        .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
+        .where(_standing(learner), reviews.c.day == day)
+        .group_by(reviews.c.card, cards.c.deck)
+    )
+    return [(card, deck, count) for card, deck, count in connection.execute(query)]
+
+
+def days_studied(connection: Connection, learner: str) -> list[int]:
+    """The study days with at least one review, newest first."""
+    query = (
+        select(reviews.c.day).where(_standing(learner)).distinct().order_by(reviews.c.day.desc())
+    )
+    return list(connection.scalars(query))
+
+
+def ratings(connection: Connection, learner: str, deck: str | None) -> list[tuple[str, int, int]]:
+    """Card, study day and rating of every review that stands, oldest first."""
+    query = (
+        select(reviews.c.card, reviews.c.day, reviews.c.rating)
+        .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
+        .where(_standing(learner), in_deck(deck))
+        .order_by(reviews.c.at, reviews.c.uid)
+    )
+    return [(card, day, rating) for card, day, rating in connection.execute(query)]
+
+
+def median_duration(
+    connection: Connection, learner: str, card: str, recent: int = 20
+) -> int | None:
+    """The learner's median time on a card in milliseconds, None below three reviews."""
+    query = (
+        select(reviews.c.duration_ms)
+        .where(_standing(learner), reviews.c.card == card, reviews.c.duration_ms > 0)
+        .order_by(reviews.c.at.desc())
+        .limit(recent)
+    )
+    times: Sequence[int] = sorted(connection.scalars(query))
+    return times[len(times) // 2] if len(times) >= 3 else None
+
+
+def seconds_a_card(connection: Connection, learner: str, recent: int = 200) -> float | None:
+    """The mean time of the latest reviews in seconds, each capped at one minute."""
+    query = (
+        select(reviews.c.duration_ms)
+        .where(_standing(learner), reviews.c.duration_ms > 0)
+        .order_by(reviews.c.at.desc())
+        .limit(recent)
+    )
+    times = [min(ms, 60_000) for ms in connection.scalars(query)]
+    return sum(times) / len(times) / 1000 if times else None
+
+
+def _standing(learner: str) -> ColumnElement[bool]:
+    """Reviews of a learner that no undo took back."""
+    undo = reviews.alias()
+    undone = select(undo.c.undoes).where(
+        undo.c.learner == learner, undo.c.kind == ReviewKind.UNDO.value, undo.c.undoes.is_not(None)
+    )
+    return (
+        (reviews.c.learner == learner)
+        & (reviews.c.kind == ReviewKind.REVIEW.value)
+        & reviews.c.uid.not_in(undone)
+    )
+
+
+def review_of(row: Row[Any]) -> Review:
+    """The review in a row of the table."""
+    values = dict(row._mapping)
+    values["kind"] = ReviewKind(values["kind"])
+    values["rating"] = Rating(values["rating"]) if values["rating"] else None
+    return Review(**values)

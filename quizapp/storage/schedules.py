@@ -1,0 +1,211 @@
+"""Named queries on the schedules, the cache of the log."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Row, and_, case, delete, func, or_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from quizapp.model.cards import Standing
+from quizapp.model.schedules import MemoryState, Phase, Schedule
+from quizapp.storage.cards import in_deck
+from quizapp.storage.schema import cards, schedules
+
+
+class Waiting(NamedTuple):
+    """A card that could be studied today: what the queue needs to know of it."""
+
+    uid: str
+    deck: str
+    passage: str
+    phase: Phase
+    due_day: int | None
+    due_at: int | None
+    last_day: int | None
+    position: int
+
+
+def schedule(connection: Connection, learner: str, card: str) -> Schedule:
+    """The schedule of a card; that of a new card if it was never reviewed."""
+    row = connection.execute(
+        select(schedules).where(schedules.c.learner == learner, schedules.c.card == card)
+    ).one_or_none()
+    return schedule_of(row) if row else Schedule()
+
+
+def all_schedules(connection: Connection, learner: str) -> dict[str, Schedule]:
+    """The schedules of all cards that have one."""
+    query = select(schedules).where(schedules.c.learner == learner)
+    return {row.card: schedule_of(row) for row in connection.execute(query)}
+
+
+def save(connection: Connection, learner: str, card: str, state: Schedule) -> None:
+    """Remember a schedule; a new card needs none."""
+    connection.execute(
+        delete(schedules).where(schedules.c.learner == learner, schedules.c.card == card)
+    )
+    if state.reps or state.phase is not Phase.NEW:
+        connection.execute(schedules.insert(), [_row(learner, card, state)])
+
+
+def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
+    """Replace the whole cache of a learner."""
+    connection.execute(delete(schedules).where(schedules.c.learner == learner))
+    rows = [_row(learner, card, state) for card, state in states if state.reps]
+    if rows:
+        connection.execute(schedules.insert(), rows)
+
+
+def waiting(
+    connection: Connection, learner: str, day: int, soon: int, deck: str | None = None
+) -> list[Waiting]:
+    """Cards that are due today, in learning until ``soon`` (UTC ms), or new."""
+    query = (
+        select(cards, schedules)
+        .with_only_columns(
+            cards.c.uid,
+            cards.c.deck,
+            cards.c.path,
+            cards.c.first_line,
+            schedules.c.phase,
+            schedules.c.due_day,
+            schedules.c.due_at,
+            schedules.c.last_day,
+            cards.c.position,
+        )
+        .select_from(_cards_with_schedules())
+        .where(_studied_on(learner, day, deck), _due(day, soon))
+        .order_by(cards.c.position)
+    )
+    return [
+        Waiting(uid, name, f"{path}:{line}", Phase(phase or "new"), *times)
+        for uid, name, path, line, phase, *times in connection.execute(query)
+    ]
+
+
+def counts_by_deck(
+    connection: Connection, learner: str, day: int, soon: int
+) -> dict[str, tuple[int, int, int]]:
+    """New, learning and due cards of each deck, before any daily limit."""
+    phase = func.coalesce(schedules.c.phase, "new")
+    stepping = phase.in_(["learning", "relearning"]) & _due(day, soon)
+    query = (
+        select(
+            cards.c.deck,
+            func.sum(case((phase == "new", 1), else_=0)),
+            func.sum(case((stepping, 1), else_=0)),
+            func.sum(case(((phase == "review") & (schedules.c.due_day <= day), 1), else_=0)),
+        )
+        .select_from(_cards_with_schedules())
+        .where(_studied_on(learner, day, None))
+        .group_by(cards.c.deck)
+        .order_by(func.min(cards.c.position))
+    )
+    return {deck: (new, step, due) for deck, new, step, due in connection.execute(query)}
+
+
+def memory_by_deck(connection: Connection, learner: str) -> list[tuple[str, float, float, int]]:
+    """Deck, stability, difficulty and last study day of every active card with a memory state."""
+    query = (
+        select(cards.c.deck, schedules.c.stability, schedules.c.difficulty, schedules.c.last_day)
+        .select_from(_cards_with_schedules())
+        .where(
+            cards.c.learner == learner,
+            cards.c.standing == Standing.ACTIVE,
+            schedules.c.stability.is_not(None),
+        )
+    )
+    return [tuple(row) for row in connection.execute(query)]
+
+
+def due_by_day(
+    connection: Connection, learner: str, today: int, days: int, deck: str | None = None
+) -> dict[int, int]:
+    """How many cards fall due on each of the next days; overdue ones count today."""
+    last = today + days - 1
+    day = case((schedules.c.due_day < today, today), else_=schedules.c.due_day)
+    query = (
+        select(day, func.count())
+        .select_from(_cards_with_schedules())
+        .where(_studied_on(learner, today, deck), schedules.c.due_day <= last)
+        .group_by(day)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def leeches(connection: Connection, learner: str, lapses: int) -> int:
+    """How many active cards were forgotten at least ``lapses`` times."""
+    query = (
+        select(func.count())
+        .select_from(_cards_with_schedules())
+        .where(
+            cards.c.learner == learner,
+            cards.c.standing == Standing.ACTIVE.value,
+            schedules.c.lapses >= lapses,
+        )
+    )
+    return connection.scalar(query) or 0
+
+
+def active_cards(connection: Connection, learner: str, deck: str | None = None) -> int:
+    """How many cards the notes keep in a deck with those below it."""
+    query = select(func.count()).where(
+        cards.c.learner == learner, cards.c.standing == Standing.ACTIVE.value, in_deck(deck)
+    )
+    return connection.scalar(query) or 0
+
+
+def _cards_with_schedules() -> Any:
+    return cards.outerjoin(
+        schedules,
+        and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid),
+    )
+
+
+def _studied_on(learner: str, day: int, deck: str | None) -> ColumnElement[bool]:
+    return and_(
+        cards.c.learner == learner,
+        cards.c.standing == Standing.ACTIVE.value,
+        cards.c.suspended.is_(False),
+        or_(cards.c.buried_on.is_(None), cards.c.buried_on != day),
+        in_deck(deck),
+    )
+
+
+def _due(day: int, soon: int) -> ColumnElement[bool]:
+    return or_(schedules.c.phase.is_(None), schedules.c.due_day <= day, schedules.c.due_at <= soon)
+
+
+def schedule_of(row: Row[Any]) -> Schedule:
+    """The schedule in a row of the table."""
+    memory = MemoryState(row.stability, row.difficulty) if row.stability is not None else None
+    return Schedule(
+        phase=Phase(row.phase),
+        memory=memory,
+        due_day=row.due_day,
+        due_at=row.due_at,
+        interval=row.interval,
+        step=row.step,
+        reps=row.reps,
+        lapses=row.lapses,
+        last_at=row.last_at,
+        last_day=row.last_day,
+    )
+
+
+def _row(learner: str, card: str, state: Schedule) -> dict[str, Any]:
+    return {
+        "learner": learner,
+        "card": card,
+        "phase": state.phase.value,
+        "stability": state.memory.stability if state.memory else None,
+        "difficulty": state.memory.difficulty if state.memory else None,
+        "due_day": state.due_day,
+        "due_at": state.due_at,
+        "interval": state.interval,
+        "step": state.step,
+        "reps": state.reps,
+        "lapses": state.lapses,
+        "last_at": state.last_at,
+        "last_day": state.last_day,
+    }

@@ -1,0 +1,213 @@
+"""The tables. The learner leads every key, so that one database holds several learners.
+
+``reviews`` is append-only (triggers refuse changes); ``schedules`` is a cache of it.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+REVISION = "0001"
+
+metadata = MetaData()
+
+
+def _key(name: str) -> Column[str]:
+    return Column(name, String(64), primary_key=True)
+
+
+alembic_version = Table(
+    "alembic_version", metadata, Column("version_num", String(32), primary_key=True)
+)
+
+settings = Table(
+    "settings", metadata, _key("learner"), _key("name"), Column("value", JSON, nullable=False)
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    _key("learner"),
+    _key("uid"),
+    Column("root", Text, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("shipped", Boolean, nullable=False),
+    Column("whole", Boolean, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+)
+
+files = Table(
+    "files",
+    metadata,
+    _key("learner"),
+    _key("source"),
+    Column("path", Text, primary_key=True),
+    Column("mtime_ns", BigInteger, nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("hash", String(32), nullable=False),
+    Column("deck", Text),
+    Column("gaps", JSON, nullable=False),
+    Column("findings", JSON, nullable=False),
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    _key("learner"),
+    _key("uid"),
+    Column("kind", String(16), nullable=False),
+    Column("rule", String(32), nullable=False),
+    Column("front", Text, nullable=False),
+    Column("back", Text, nullable=False),
+    Column("extra", Text, nullable=False),
+    Column("source", String(64), nullable=False),
+    Column("path", Text, nullable=False),
+    Column("headings", JSON, nullable=False),
+    Column("first_line", Integer, nullable=False),
+    Column("last_line", Integer, nullable=False),
+    Column("deck", Text, nullable=False),
+    Column("tags", JSON, nullable=False),
+    Column("lang", String(16), nullable=False),
+    Column("fingerprint", String(32), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("explicit_id", Text),
+    Column("standing", String(16), nullable=False),
+    Column("suspended", Boolean, nullable=False),
+    Column("buried_on", Integer),
+    Column("flag", Integer, nullable=False),
+    Column("question", String(64)),
+    Column("question_version", String(32)),
+    Column("position", Integer, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Column("changed_at", BigInteger, nullable=False),
+    Index("cards_by_deck", "learner", "deck"),
+    Index("cards_by_place", "learner", "source", "path"),
+    Index("cards_by_fingerprint", "learner", "fingerprint"),
+    Index("cards_by_question", "learner", "question"),
+)
+
+schedules = Table(
+    "schedules",
+    metadata,
+    _key("learner"),
+    _key("card"),
+    Column("phase", String(16), nullable=False),
+    Column("stability", Float),
+    Column("difficulty", Float),
+    Column("due_day", Integer),
+    Column("due_at", BigInteger),
+    Column("interval", Integer, nullable=False),
+    Column("step", Integer, nullable=False),
+    Column("reps", Integer, nullable=False),
+    Column("lapses", Integer, nullable=False),
+    Column("last_at", BigInteger),
+    Column("last_day", Integer),
+    Index("schedules_by_due_day", "learner", "due_day"),
+    Index("schedules_by_due_at", "learner", "due_at"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    _key("learner"),
+    _key("uid"),
+    Column("device", String(64), nullable=False),
+    Column("card", String(64), nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("rating", Integer),
+    Column("duration_ms", Integer, nullable=False),
+    Column("seed", BigInteger),
+    Column("level", Integer),
+    Column("question_version", String(32)),
+    Column("drawn", Text),
+    Column("printed_answer", Text),
+    Column("answer", Text),
+    Column("verdict", String(16)),
+    Column("mistake", String(64)),
+    Column("hints", Integer, nullable=False),
+    Column("undoes", String(64)),
+    Column("scheduler", String(32), nullable=False),
+    Column("due_day", Integer),
+    Column("due_at", BigInteger),
+    Index("reviews_by_card", "learner", "card", "at"),
+    Index("reviews_by_day", "learner", "day"),
+)
+
+question_versions = Table(
+    "question_versions",
+    metadata,
+    _key("learner"),
+    _key("version"),
+    Column("question", String(64), nullable=False),
+    Column("info", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("lang", String(16), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("line", Integer, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    Index("question_versions_by_question", "learner", "question"),
+)
+
+presets = Table(
+    "presets",
+    metadata,
+    _key("learner"),
+    _key("name"),
+    Column("new_per_day", Integer, nullable=False),
+    Column("reviews_per_day", Integer, nullable=False),
+    Column("retention", Float, nullable=False),
+    Column("learning_steps", JSON, nullable=False),
+    Column("relearning_steps", JSON, nullable=False),
+    Column("parameters", JSON, nullable=False),
+    Column("maximum_interval", Integer, nullable=False),
+    Column("leech_lapses", Integer, nullable=False),
+    Column("fuzz", Boolean, nullable=False),
+    Column("deadline", Integer),
+    Column("more", JSON, nullable=False),
+)
+
+decks = Table(
+    "decks",
+    metadata,
+    _key("learner"),
+    Column("name", Text, primary_key=True),
+    Column("preset", String(64), nullable=False),
+)
+
+imports = Table(
+    "imports",
+    metadata,
+    _key("learner"),
+    _key("uid"),
+    Column("at", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("before", JSON, nullable=False),
+)
+
+trusted = Table(
+    "trusted",
+    metadata,
+    _key("learner"),
+    _key("source"),
+    Column("code", String(32), primary_key=True),
+)
+
+APPEND_ONLY = (
+    """CREATE TRIGGER reviews_are_never_changed BEFORE UPDATE ON reviews
+    BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
+    """CREATE TRIGGER reviews_are_never_deleted BEFORE DELETE ON reviews
+    BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
+)
+"""SQLite's triggers that hold invariant 1; other engines get theirs with their own issue."""

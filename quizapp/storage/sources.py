@@ -1,0 +1,114 @@
+"""Named queries on sources, the files read from them, and the log of imports."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, delete, select
+
+from quizapp.model.passages import Source
+from quizapp.storage.schema import files, imports, sources
+
+
+@dataclass(frozen=True, slots=True)
+class FileRead:
+    """A file as it was when it was last read, with the gaps and findings it had.
+
+    ``deck`` is the one asked for with the import, None where the notes decide.
+    """
+
+    source: str
+    path: str
+    mtime_ns: int
+    size: int
+    hash: str
+    deck: str | None = None
+    gaps: tuple[tuple[str, str, int], ...] = ()
+    findings: tuple[tuple[str, str, str, str, int], ...] = ()
+
+
+def all_sources(connection: Connection, learner: str) -> list[Source]:
+    """The sources of the collection, oldest first."""
+    query = select(sources).where(sources.c.learner == learner).order_by(sources.c.added_at)
+    return [
+        Source(row.uid, row.root, row.label, row.shipped, row.whole)
+        for row in connection.execute(query)
+    ]
+
+
+def remember(connection: Connection, learner: str, source: Source, at: int) -> None:
+    """Remember a source, or its new root."""
+    same = (sources.c.learner == learner) & (sources.c.uid == source.uid)
+    values = {
+        "root": source.root,
+        "label": source.label,
+        "shipped": source.shipped,
+        "whole": source.whole,
+    }
+    if connection.execute(select(sources.c.uid).where(same)).first():
+        connection.execute(sources.update().where(same).values(**values))
+    else:
+        connection.execute(
+            sources.insert().values(learner=learner, uid=source.uid, added_at=at, **values)
+        )
+
+
+def files_read(connection: Connection, learner: str, source: str) -> dict[str, FileRead]:
+    """The files of a source by their relative path."""
+    query = select(files).where(files.c.learner == learner, files.c.source == source)
+    return {
+        row.path: FileRead(
+            row.source,
+            row.path,
+            row.mtime_ns,
+            row.size,
+            row.hash,
+            row.deck,
+            tuple(tuple(gap) for gap in row.gaps),
+            tuple(tuple(finding) for finding in row.findings),
+        )
+        for row in connection.execute(query)
+    }
+
+
+def remember_files(connection: Connection, learner: str, read: Iterable[FileRead]) -> None:
+    """Remember how files were when they were read."""
+    for file in read:
+        forget_file(connection, learner, file.source, file.path)
+        connection.execute(
+            files.insert().values(
+                learner=learner,
+                source=file.source,
+                path=file.path,
+                mtime_ns=file.mtime_ns,
+                size=file.size,
+                hash=file.hash,
+                deck=file.deck,
+                gaps=[list(gap) for gap in file.gaps],
+                findings=[list(finding) for finding in file.findings],
+            )
+        )
+
+
+def forget_file(connection: Connection, learner: str, source: str, path: str) -> None:
+    """Forget a file that is gone."""
+    connection.execute(
+        delete(files).where(
+            files.c.learner == learner, files.c.source == source, files.c.path == path
+        )
+    )
+
+
+def gap_count(connection: Connection, learner: str) -> int:
+    """How many gaps the notes have."""
+    query = select(files.c.gaps).where(files.c.learner == learner)
+    return sum(len(gaps) for gaps in connection.scalars(query))
+
+
+def log_import(
+    connection: Connection, learner: str, uid: str, at: int, what: str, before: list[Any]
+) -> None:
+    """Log an import with what the cards it touched were before, so that it can be undone."""
+    connection.execute(
+        imports.insert().values(learner=learner, uid=uid, at=at, what=what, before=before)
+    )
