@@ -1,0 +1,162 @@
+"""Which card is asked, how, and what belongs to asking it: variant, hints, the card to see."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from quizapp.actions.collection import Collection
+from quizapp.actions.log import drawn_json
+from quizapp.actions.variants import stored_variant
+from quizapp.actions.waits import Wait, waits
+from quizapp.language import _
+from quizapp.model.cards import QUESTIONS, Card, CardState
+from quizapp.model.errors import InputError
+from quizapp.model.questions import Variant
+from quizapp.model.reviews import Rating
+from quizapp.model.schedules import Preset, Schedule
+from quizapp.model.verdicts import Verdict
+from quizapp.scheduling.memory import retrievability
+from quizapp.scheduling.queue import Waiting
+from quizapp.storage import cards, presets, reviews, schedules
+
+RECENT = 20
+_TRIES = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The card in question.
+
+    ``recall`` is its retrievability now, ``variant`` the question worked out (live and code
+    cards), ``refusal`` the sentence why a question cannot be asked, ``waits`` the next interval
+    of each rating, ``file`` the place in the notes.
+    """
+
+    card: Card
+    schedule: Schedule
+    state: CardState
+    recall: float | None
+    variant: Variant | None
+    refusal: str | None
+    waits: Mapping[Rating, Wait]
+    file: str
+
+
+def ask(collection: Collection, uid: str, chosen: Mapping[str, Preset]) -> Asked:
+    """Ask a card: read it afresh, draw its numbers, work out what each rating gives."""
+    now = collection.now()
+    day = collection.day_of(now)
+    with collection.database.reading() as connection:
+        card = cards.card(connection, collection.learner, uid)
+        schedule = schedules.schedule(connection, collection.learner, uid)
+    assert card is not None, "cards are never deleted, only retired"
+    variant, refusal = draw(collection, card)
+    preset = presets.nearest(chosen, card.deck)
+    recall = None
+    if schedule.memory is not None and schedule.last_day is not None:
+        recall = retrievability(schedule.memory, day - schedule.last_day, preset.parameters)
+    return Asked(
+        card=card,
+        schedule=schedule,
+        state=CardState(schedule.phase.value),
+        recall=recall,
+        variant=variant,
+        refusal=refusal,
+        waits=waits(schedule, now, day, uid, preset),
+        file=f"{card.passage.path}:{card.passage.first_line}",
+    )
+
+
+def draw(collection: Collection, card: Card) -> tuple[Variant | None, str | None]:
+    """A variant with numbers that the latest reviews did not show, or why there is none."""
+    if card.kind not in QUESTIONS:
+        return None, None
+    seen = _seen_lately(collection, card)
+    variant: Variant | None = None
+    try:
+        for _try in range(_TRIES):
+            variant = stored_variant(collection, card, collection.random.getrandbits(31))
+            if drawn_json(variant) not in seen:
+                break
+    except InputError as error:
+        return None, str(error)
+    return variant, None
+
+
+def hints(variant: Variant) -> tuple[str, ...]:
+    """The question's own hints, then its worked steps but the last, which is the answer."""
+    steps = tuple(
+        f"{step.caption}: {step.substituted} = {step.printed}" for step in variant.steps[:-1]
+    )
+    return variant.hints + steps
+
+
+def card_to_see(
+    collection: Collection, card: Card, variant: Variant | None, verdict: Verdict | None
+) -> Waiting | None:
+    """The card that the mistake just made points at, ready for the queue."""
+    if variant is None or verdict is None or verdict.mistake is None:
+        return None
+    named = [
+        mistake.see
+        for part in variant.parts
+        for mistake in part.mistakes
+        if mistake.id == verdict.mistake and mistake.see
+    ]
+    if not named:
+        return None
+    with collection.database.reading() as connection:
+        found = cards.cards_seen_as(connection, collection.learner, named[0])
+        others = [other for other in found if other.uid != card.uid]
+        if not others:
+            return None
+        schedule = schedules.schedule(connection, collection.learner, others[0].uid)
+    return Waiting(
+        uid=others[0].uid,
+        phase=schedule.phase,
+        due_day=schedule.due_day,
+        due_at=schedule.due_at,
+        last_day=schedule.last_day,
+    )
+
+
+def known_deck(collection: Collection, name: str | None) -> str | None:
+    """The deck called so, in full or by its last part; None asks for all.
+
+    Raises:
+        InputError: there is none, or several.
+    """
+    if name is None:
+        return None
+    with collection.database.reading() as connection:
+        names = cards.decks(connection, collection.learner)
+    every = sorted(
+        {
+            "::".join(deck.split("::")[: i + 1])
+            for deck in names
+            for i in range(deck.count("::") + 1)
+        }
+    )
+    if name in every:
+        return name
+    alike = [deck for deck in every if deck.split("::")[-1].casefold() == name.casefold()]
+    if len(alike) == 1:
+        return alike[0]
+    raise InputError(_unknown_deck(name, alike or every))
+
+
+def _unknown_deck(name: str, known: list[str]) -> str:
+    if not known:
+        return _("There is no deck “{name}”: the collection is empty.").format(name=name)
+    listed = ", ".join(f"“{deck}”" for deck in known[:10])
+    return _("There is no deck “{name}”: use one of {known}.").format(name=name, known=listed)
+
+
+def _seen_lately(collection: Collection, card: Card) -> set[str]:
+    with collection.database.reading() as connection:
+        log = reviews.of_card(connection, collection.learner, card.uid)
+    return {
+        json.dumps(json.loads(review.drawn), ensure_ascii=False)
+        for review in log[-RECENT:]
+        if review.drawn
+    }

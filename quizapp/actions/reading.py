@@ -1,0 +1,172 @@
+"""Read the notes of a target: only files that changed; bad ones are set aside, not retired."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from quizapp.actions.sources import Target
+from quizapp.actions.variants import read_block
+from quizapp.language import _
+from quizapp.model.cards import QUESTIONS, Candidate
+from quizapp.model.errors import InputError
+from quizapp.model.passages import Finding, Severity
+from quizapp.notes.read import Notes, read_notes
+from quizapp.notes.source import decode
+from quizapp.notes.walk import note_files
+from quizapp.storage.sources import FileRead
+
+
+@dataclass(slots=True)
+class Reading:
+    """What was read of one target, while and after it is read.
+
+    ``files`` were read now, ``asleep`` had not changed, ``gone`` are no longer there, ``skipped``
+    could not be read. ``broken`` are the ids of questions with an error in them: their stored
+    cards stay as they are. ``versions`` has the version of each sound question by
+    its info string and source.
+    """
+
+    target: Target
+    files: list[FileRead] = field(default_factory=list)
+    asleep: list[FileRead] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    skipped: list[tuple[str, InputError]] = field(default_factory=list)
+    candidates: list[Candidate] = field(default_factory=list)
+    broken: set[str] = field(default_factory=set)
+    versions: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def touched(self) -> set[tuple[str, str]]:
+        """Source and path of every file whose cards take part in the matching."""
+        paths = [file.path for file in self.files] + self.gone
+        return {(self.target.source.uid, path) for path in paths}
+
+
+def read_target(target: Target, before: Mapping[str, FileRead]) -> Reading:
+    """Read a target; ``before`` are the files of its source as they were read last.
+
+    Raises:
+        InputError: a file that was named cannot be read.
+    """
+    reading = Reading(target)
+    paths = _paths(target)
+    for path in paths:
+        try:
+            _read_file(reading, path, before.get(path))
+        except InputError as error:
+            shown = InputError(error.message, file=target.shown(path), line=error.line)
+            if target.named:
+                raise shown from None
+            reading.skipped.append((path, shown))
+    if target.paths is None:
+        reading.gone = sorted(set(before) - set(paths))
+    return reading
+
+
+def _paths(target: Target) -> list[str]:
+    if target.paths is not None:
+        return list(target.paths)
+    root = Path(target.source.root)
+    if not root.is_dir():
+        raise InputError(_("The folder is gone: import it from its new place."), file=str(root))
+    return [file.relative_to(root).as_posix() for file in note_files(root)]
+
+
+def _read_file(reading: Reading, path: str, before: FileRead | None) -> None:
+    target = reading.target
+    file = Path(target.source.root, path)
+    deck = target.deck or (before.deck if before else None)
+    same_deck = before is not None and before.deck == deck
+    try:
+        state = file.stat()
+        if (
+            before
+            and same_deck
+            and (before.mtime_ns, before.size)
+            == (
+                state.st_mtime_ns,
+                state.st_size,
+            )
+        ):
+            reading.asleep.append(before)
+            return
+        data = file.read_bytes()
+    except OSError as error:
+        raise InputError(
+            _("Cannot read the file: {reason}.").format(reason=error.strerror)
+        ) from None
+    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    read = FileRead(target.source.uid, path, state.st_mtime_ns, state.st_size, digest, deck)
+    if before and same_deck and before.hash == digest and not target.source.shipped:
+        reading.asleep.append(replace(before, mtime_ns=read.mtime_ns, size=read.size))
+        return
+    notes = read_notes(decode(data, path), source=target.source.uid, path=path)
+    _take(reading, read, notes, deck)
+
+
+def _take(reading: Reading, read: FileRead, notes: Notes, deck: str | None) -> None:
+    findings = list(notes.findings)
+    for candidate in notes.candidates:
+        try:
+            _check_question(reading, candidate, read.path)
+        except InputError as error:
+            findings.append(_broken(candidate, error))
+            reading.broken.add(candidate.explicit_id or "")
+        else:
+            reading.candidates.append(replace(candidate, deck=deck) if deck else candidate)
+    reading.files.append(
+        replace(
+            read,
+            gaps=tuple((gap.heading, gap.kind.value, gap.line) for gap in notes.gaps),
+            findings=tuple((f.card, f.rule, f.severity.value, f.message, f.line) for f in findings),
+        )
+    )
+
+
+def _check_question(reading: Reading, candidate: Candidate, path: str) -> None:
+    """Read a question block; other cards have nothing to read.
+
+    Raises:
+        InputError: what is wrong with the question, and where.
+    """
+    if candidate.kind in QUESTIONS:
+        question = read_block(
+            candidate.source,
+            candidate.info,
+            reading.target.shown(path),
+            candidate.passage.first_line,
+            candidate.lang,
+        )
+        reading.versions[candidate.info, candidate.source] = question.version
+
+
+def _broken(candidate: Candidate, error: InputError) -> Finding:
+    return Finding(
+        rule="broken-question",
+        severity=Severity.ERROR,
+        message=error.message,
+        file=candidate.passage.path,
+        line=error.line or candidate.passage.first_line,
+        card=candidate.explicit_id or "",
+    )
+
+
+def editions(candidates: Iterable[Candidate], language: str) -> list[Candidate]:
+    """The candidates with one edition of each question: the one in ``language`` where there is.
+
+    The same question id in another ``lang:`` is the same card.
+    """
+    candidates = list(candidates)
+    best: dict[str, Candidate] = {}
+    for candidate in candidates:
+        if candidate.kind in QUESTIONS and candidate.explicit_id:
+            known = best.setdefault(candidate.explicit_id, candidate)
+            if candidate.lang == language != known.lang:
+                best[candidate.explicit_id] = candidate
+    return [
+        candidate
+        for candidate in candidates
+        if candidate.explicit_id not in best
+        or candidate.kind not in QUESTIONS
+        or candidate.lang == best[candidate.explicit_id].lang
+    ]

@@ -1,0 +1,47 @@
+"""The decks that come with the program: one source, in two languages, its code trusted."""
+
+from pathlib import Path
+
+import quizapp
+from quizapp.actions.collection import Collection
+from quizapp.actions.importing import Imported, import_sources
+from quizapp.model.passages import Source
+from quizapp.storage import presets, questions, sources, trust
+
+SHIPPED = "shipped"
+_CHOICE = "shipped_language"
+
+
+def shipped_source(language: str) -> Source:
+    """The edition in a language. Both have one uid: their cards are the same cards."""
+    root = Path(quizapp.__file__).parent.parent / "decks" / language
+    return Source(SHIPPED, str(root), "quizapp", shipped=True)
+
+
+def import_shipped(collection: Collection, language: str, *, dry_run: bool = False) -> Imported:
+    """Take in the edition in a language; one taken in before changes its texts to it."""
+    done = import_sources(collection, [shipped_source(language)], dry_run=dry_run)
+    if not dry_run:
+        with collection.database.writing() as connection:
+            codes = questions.versions_of_source(connection, collection.learner, SHIPPED)
+            trust.trust(connection, collection.learner, SHIPPED, codes)
+    return done
+
+
+def choose_shipped(collection: Collection, language: str, *, dry_run: bool = False) -> Imported:
+    """Take in the edition that a person asked for, and keep to it."""
+    done = import_shipped(collection, language, dry_run=dry_run)
+    if not dry_run:
+        with collection.database.writing() as connection:
+            presets.set_setting(connection, collection.learner, _CHOICE, language)
+    return done
+
+
+def follow_language(collection: Collection, language: str) -> None:
+    """Show the shipped decks in the language of the interface, unless another was asked for."""
+    with collection.database.reading() as connection:
+        known = sources.all_sources(connection, collection.learner)
+        chosen = presets.setting(connection, collection.learner, _CHOICE)
+    here = next((source for source in known if source.uid == SHIPPED), None)
+    if here is not None and here.root != shipped_source(chosen or language).root:
+        import_shipped(collection, chosen or language)

@@ -1,0 +1,102 @@
+"""From paths to targets: which files of which source an import reads."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from quizapp.language import _
+from quizapp.model.errors import InputError
+from quizapp.model.passages import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What to read of a source.
+
+    ``paths`` are relative to its root, None reads all notes in it. ``named`` says that the files
+    were named one by one: then a bad one is an error, not a file to skip. ``shown`` turns a
+    relative path into the one that messages use.
+    """
+
+    source: Source
+    paths: tuple[str, ...] | None
+    named: bool
+    shown: Callable[[str], str]
+    deck: str | None = None
+
+
+def whole(source: Source) -> Target:
+    """All notes of a source."""
+    return Target(source, None, False, lambda path: f"{source.root}/{path}")
+
+
+def known_targets(known: Iterable[Source], files: dict[str, tuple[str, ...]]) -> list[Target]:
+    """All known sources: whole folders, and of the others the ``files`` taken in before.
+
+    A single file that is gone is left out: its cards retire with the folder, not by accident.
+    """
+    targets = []
+    for source in known:
+        if source.whole:
+            targets.append(whole(source))
+            continue
+        there = tuple(p for p in files.get(source.uid, ()) if Path(source.root, p).is_file())
+        if there:
+            targets.append(Target(source, there, False, whole(source).shown))
+    return targets
+
+
+def named_targets(
+    paths: Sequence[str], known: Sequence[Source], deck: str | None = None
+) -> list[Target]:
+    """The targets that a person named.
+
+    Raises:
+        InputError: there is no such file or folder, or it is a package of Anki.
+    """
+    return [_named(given, known, deck) for given in dict.fromkeys(paths)]
+
+
+def _named(given: str, known: Sequence[Source], deck: str | None) -> Target:
+    path = Path(given).expanduser()
+    if path.suffix.lower() in {".apkg", ".colpkg"}:
+        raise InputError(_("Anki packages cannot be imported yet."), file=given)
+    if not path.exists():
+        raise InputError(_("There is no such file or folder."), file=given)
+    place = path.resolve()
+    owner = _owner(place, known)
+    if place.is_dir():
+        return _folder(place, given, owner, deck)
+    root = Path(owner.root) if owner else place.parent
+    source = owner or _source(root, place.name, whole_folder=False)
+    relative = place.relative_to(root).as_posix()
+    return Target(source, (relative,), True, lambda _path: given, deck)
+
+
+def _folder(place: Path, given: str, owner: Source | None, deck: str | None) -> Target:
+    """A folder: a source of its own, or a part of one that is known."""
+    if owner is None or Path(owner.root) == place:
+        source = _source(place, place.name, whole_folder=True)
+        return Target(source, None, False, lambda path: str(Path(given, path)), deck)
+    from quizapp.notes.walk import note_files
+
+    root = Path(owner.root)
+    inside = tuple(file.relative_to(root).as_posix() for file in note_files(place))
+    return Target(owner, inside, False, lambda path: str(root / path), deck)
+
+
+def _owner(place: Path, known: Sequence[Source]) -> Source | None:
+    """The known source that a path lies in: a whole folder, the innermost one."""
+    fitting = [
+        source
+        for source in known
+        if place.is_relative_to(source.root)
+        and (source.whole or Path(source.root) in {place, place.parent})
+    ]
+    return max(fitting, key=lambda source: len(source.root), default=None)
+
+
+def _source(root: Path, label: str, *, whole_folder: bool) -> Source:
+    uid = hashlib.blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+    return Source(uid, str(root), label, whole=whole_folder)

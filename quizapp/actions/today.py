@@ -1,0 +1,210 @@
+"""Today: how much there is to study, how long it takes, what is weak."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.actions.collection import Collection
+from quizapp.model.cards import Standing
+from quizapp.model.schedules import MemoryState, Preset
+from quizapp.model.time import from_ms
+from quizapp.scheduling.memory import retrievability
+from quizapp.scheduling.queue import LEARN_AHEAD_MS, Allowance, allowance
+from quizapp.storage import cards, presets, reviews, schedules, sources
+
+FORECAST_DAYS = 28
+_SECONDS_A_CARD = 20.0
+_WEAK = 0.03
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """One deck of the tree; its numbers include those of the decks below it.
+
+    ``recall`` is the mean retrievability now of its reviewed cards, None without any; ``below``
+    says that it is under what the deck's preset wants.
+    """
+
+    name: str
+    new: int
+    learning: int
+    due: int
+    recall: float | None
+    below: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What the first screen shows.
+
+    ``new``, ``learning`` and ``due`` are what is left to study today, daily limits applied;
+    ``forecast`` starts with today; ``next_due`` is (days from now, cards) when nothing is left.
+    """
+
+    at: datetime
+    first_run: bool
+    cards: int
+    new: int
+    learning: int
+    due: int
+    minutes: int
+    done: int
+    streak: int
+    decks: tuple[DeckLine, ...]
+    forecast: tuple[int, ...]
+    leeches: int
+    drafts: int
+    gaps: int
+    next_due: tuple[int, int] | None
+    weakest: DeckLine | None
+
+
+def today(collection: Collection) -> Today:
+    """Count what there is to do."""
+    now = collection.now()
+    day = collection.day_of(now)
+    learner = collection.learner
+    with collection.database.reading() as connection:
+        chosen = presets.deck_presets(connection, learner)
+        by_deck = schedules.counts_by_deck(connection, learner, day, now + LEARN_AHEAD_MS)
+        studied = reviews.studied_today(connection, learner, day)
+        memories = schedules.memory_by_deck(connection, learner)
+        forecast = schedules.due_by_day(connection, learner, day, FORECAST_DAYS)
+        days = reviews.days_studied(connection, learner)
+        speed = reviews.seconds_a_card(connection, learner) or _SECONDS_A_CARD
+        standing = cards.count_by_standing(connection, learner)
+        leeches = schedules.leeches(connection, learner, chosen[""].leech_lapses)
+        gaps = sources.gap_count(connection, learner)
+    counts = tree_counts(by_deck, allowances(studied, chosen), chosen)
+    new, learning, due = counts.pop("")
+    decks = deck_lines(counts, mean_recall(memories, day, chosen), chosen)
+    return Today(
+        at=from_ms(now).astimezone(collection.zone),
+        first_run=not days,
+        cards=standing.get(Standing.ACTIVE, 0),
+        new=new,
+        learning=learning,
+        due=due,
+        minutes=max(1, round((new + learning + due) * speed / 60)) if new + learning + due else 0,
+        done=len(studied),
+        streak=streak(days, day),
+        decks=decks,
+        forecast=tuple(forecast.get(day + ahead, 0) for ahead in range(FORECAST_DAYS)),
+        leeches=leeches,
+        drafts=standing.get(Standing.DRAFT, 0),
+        gaps=gaps,
+        next_due=_next_due(forecast, day) if not new + learning + due else None,
+        weakest=_weakest(decks, chosen),
+    )
+
+
+def allowances(
+    studied: Iterable[tuple[str, str, int]], chosen: Mapping[str, Preset]
+) -> dict[str, Allowance]:
+    """What today's limits leave, by the deck that chose the preset ("" is the default's).
+
+    ``studied`` has card, deck and number of earlier reviews of each card reviewed today.
+    """
+    new: Counter[str] = Counter()
+    reviewed: Counter[str] = Counter()
+    for _card, deck, earlier in studied:
+        (reviewed if earlier else new)[presets.chooser(chosen, deck)] += 1
+    return {name: allowance(preset, new[name], reviewed[name]) for name, preset in chosen.items()}
+
+
+def tree_counts(
+    by_deck: Mapping[str, tuple[int, int, int]],
+    left: Mapping[str, Allowance],
+    chosen: Mapping[str, Preset],
+) -> dict[str, tuple[int, int, int]]:
+    """New, learning and due of every deck of the tree, as studying just that deck would give.
+
+    The name "" is everything. What a preset's daily limit leaves is shared by its decks, so a
+    deck can show less than the decks below it together.
+    """
+    raw: dict[str, dict[str, tuple[int, int, int]]] = {"": {}}
+    for deck, counts in by_deck.items():
+        limit = presets.chooser(chosen, deck)
+        for name in ("", *with_parents(deck)):
+            have = raw.setdefault(name, {}).get(limit, (0, 0, 0))
+            raw[name][limit] = (have[0] + counts[0], have[1] + counts[1], have[2] + counts[2])
+    return {
+        name: _sum(_within(counts, left[limit]) for limit, counts in groups.items())
+        for name, groups in raw.items()
+    }
+
+
+def _within(counts: tuple[int, int, int], left: Allowance) -> tuple[int, int, int]:
+    new, learning, due = counts
+    due = min(due, left.reviews)
+    return min(new, left.new, left.reviews - due), learning, due
+
+
+def _sum(counts: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
+    new, learning, due = (sum(column) for column in zip((0, 0, 0), *counts, strict=True))
+    return new, learning, due
+
+
+def mean_recall(
+    memories: Iterable[tuple[str, float, float, int]], day: int, chosen: Mapping[str, Preset]
+) -> dict[str, tuple[float, int]]:
+    """The sum of retrievabilities and the number of cards by deck, parents included."""
+    sums: dict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
+    for deck, stability, difficulty, last_day in memories:
+        parameters = presets.nearest(chosen, deck).parameters
+        recall = retrievability(MemoryState(stability, difficulty), day - last_day, parameters)
+        for name in with_parents(deck):
+            total, count = sums[name]
+            sums[name] = (total + recall, count + 1)
+    return dict(sums)
+
+
+def deck_lines(
+    counts: Mapping[str, tuple[int, int, int]],
+    recalls: Mapping[str, tuple[float, int]],
+    chosen: Mapping[str, Preset],
+) -> tuple[DeckLine, ...]:
+    """The tree of decks, parents before children, in the order the decks came."""
+    lines = []
+    for name in _tree_order(counts):
+        total, number = recalls.get(name, (0.0, 0))
+        recall = total / number if number else None
+        wanted = presets.nearest(chosen, name).retention
+        lines.append(DeckLine(name, *counts[name], recall, recall is not None and recall < wanted))
+    return tuple(lines)
+
+
+def with_parents(deck: str) -> list[str]:
+    """A deck's name after those of the decks above it."""
+    parts = deck.split("::")
+    return ["::".join(parts[: i + 1]) for i in range(len(parts))]
+
+
+def streak(days: list[int], today: int) -> int:
+    """Study days in a row up to today, or up to yesterday while today has none yet."""
+    expected = today if days and days[0] == today else today - 1
+    count = 0
+    for day in days:
+        if day != expected - count:
+            break
+        count += 1
+    return count
+
+
+def _tree_order(names: Iterable[str]) -> list[str]:
+    first_seen = {name: place for place, name in enumerate(names)}
+    return sorted(first_seen, key=lambda name: [first_seen[part] for part in with_parents(name)])
+
+
+def _next_due(forecast: Mapping[int, int], day: int) -> tuple[int, int] | None:
+    later = sorted(ahead for ahead in forecast if ahead > day)
+    return (later[0] - day, forecast[later[0]]) if later else None
+
+
+def _weakest(lines: Iterable[DeckLine], chosen: Mapping[str, Preset]) -> DeckLine | None:
+    def gap(line: DeckLine) -> float:
+        return presets.nearest(chosen, line.name).retention - (line.recall or 1.0)
+
+    weak = [line for line in lines if line.due and gap(line) > _WEAK]
+    return max(weak, key=gap, default=None)

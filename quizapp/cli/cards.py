@@ -1,0 +1,40 @@
+"""``quizapp cards [QUERY]``."""
+
+import argparse
+from dataclasses import asdict
+
+from quizapp.actions.listing import list_cards
+from quizapp.cli.context import Context
+from quizapp.cli.output import cut, print_json, print_table, print_text
+from quizapp.language import _, ngettext
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
+    parser.add_argument(
+        "query",
+        nargs="*",
+        metavar="QUERY",
+        help=_("Anki's words: deck: tag: is: prop: rated: added: and text"),
+    )
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """List the cards asked for."""
+    collection = context.open()
+    try:
+        found = list_cards(collection, " ".join(options.query))
+    finally:
+        collection.close()
+    if options.json:
+        print_json([asdict(card) for card in found])
+        return 0
+    heads = [_("Card"), _("State"), _("Due"), _("Deck"), _("Front")]
+    rows = [
+        [card.id[:8], card.state, (card.due or "")[:10], cut(card.deck, 30), card.front]
+        for card in found
+    ]
+    if rows:
+        print_table(heads, rows)
+    print_text(ngettext("{n} card", "{n} cards", len(found)))
+    return 0

@@ -1,0 +1,76 @@
+"""``quizapp check [PATH…]``: notes and questions; without a path the collection itself."""
+
+import argparse
+from dataclasses import asdict
+
+from quizapp.cli.context import Context
+from quizapp.cli.output import print_json, print_table, print_text
+from quizapp.language import _, ngettext
+from quizapp.model.errors import InputError
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
+    parser.add_argument("paths", nargs="*", metavar="PATH", help=_("files and folders of notes"))
+    parser.add_argument("--run", action="store_true", help=_("also run the code of questions"))
+    parser.add_argument("--strict", action="store_true", help=_("warnings count as errors"))
+    parser.add_argument(
+        "--rebuild", action="store_true", help=_("rewrite every schedule from the log")
+    )
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Check and say what was found; 1 when something is wrong."""
+    if options.paths and options.rebuild:
+        raise InputError(_("--rebuild is for the collection: give no PATH with it."))
+    if options.paths:
+        return _check_notes(options)
+    return _check_collection(context, options)
+
+
+def _check_notes(options: argparse.Namespace) -> int:
+    from quizapp.actions.checking import check_notes, failed
+
+    checked = check_notes(options.paths, run=options.run)
+    bad = failed(checked.problems, strict=options.strict)
+    if options.json:
+        print_json({"ok": not bad, **asdict(checked)})
+        return int(bad)
+    for problem in checked.problems:
+        print_text(f"{problem.file}:{problem.line}: {problem.severity}: {problem.message}")
+    if checked.questions:
+        print_table(
+            [_("Variants"), _("Acceptance"), _("ms"), _("Question")],
+            [
+                [str(q.variants), f"{q.acceptance:.0%}", f"{q.ms:.2f}", q.id]
+                for q in checked.questions
+            ],
+        )
+    print_text(ngettext("{n} problem", "{n} problems", len(checked.problems)))
+    return int(bad)
+
+
+def _check_collection(context: Context, options: argparse.Namespace) -> int:
+    from quizapp.actions.integrity import check_collection, rebuild
+
+    collection = context.open()
+    try:
+        if options.rebuild:
+            count = rebuild(collection)
+        problems = check_collection(collection)
+    finally:
+        collection.close()
+    bad = any(
+        problem.severity == "error" or (options.strict and problem.severity == "warning")
+        for problem in problems
+    )
+    if options.json:
+        print_json({"ok": not bad, "problems": [asdict(problem) for problem in problems]})
+        return int(bad)
+    if options.rebuild:
+        print_text(ngettext("{n} schedule rebuilt", "{n} schedules rebuilt", count))
+    for problem in problems:
+        print_text(f"{problem.severity}: {problem.message}")
+    if not problems:
+        print_text(_("The collection is whole."))
+    return int(bad)

@@ -1,0 +1,58 @@
+"""What the global options say, and the collection they name."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quizapp.language import current
+
+if TYPE_CHECKING:
+    from quizapp.actions.collection import Collection
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The global options of one call.
+
+    ``language`` is the one asked for with ``--lang``, None without it.
+    """
+
+    home: Path
+    place: str
+    learner: str
+    language: str | None
+    empty: bool
+
+    def open(self) -> "Collection":
+        """Open the collection; the shipped decks come along when it is made now."""
+        from quizapp.actions.collection import open_collection
+
+        shipped = None if self.empty else current()
+        return open_collection(self.place, learner=self.learner, shipped=shipped)
+
+    def open_to_study(self) -> "Collection":
+        """Open the collection with the shipped decks, if it has them, in our language."""
+        from quizapp.actions.shipped import follow_language
+
+        collection = self.open()
+        follow_language(collection, current())
+        return collection
+
+
+def context_of(
+    home: str | None, db: str | None, learner: str | None, language: str | None, empty: bool
+) -> Context:
+    """The context of a call: options first, then the environment, then the platform's folders."""
+    folder = Path(home).expanduser() if home else _default_home()
+    place = db or os.environ.get("QUIZAPP_DB") or str(folder / "collection.db")
+    return Context(folder, place, learner or "me", language, empty)
+
+
+def _default_home() -> Path:
+    """``QUIZAPP_HOME``, or the platform's folder for a program's data."""
+    if home := os.environ.get("QUIZAPP_HOME"):
+        return Path(home).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("quizapp", appauthor=False))

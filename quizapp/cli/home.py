@@ -1,0 +1,58 @@
+"""``quizapp`` without a verb: the app, or today's state as text where there is no terminal."""
+
+import sys
+from dataclasses import asdict
+
+from quizapp.cli.context import Context
+from quizapp.language import _, ngettext
+
+
+def run(context: Context, *, as_json: bool) -> int:
+    """Open the app; print today's state without a terminal."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+        return open_app(context)
+    return _print_today(context, as_json=as_json)
+
+
+def open_app(
+    context: Context,
+    deck: str | None = None,
+    limit: int | None = None,
+    minutes: int | None = None,
+    *,
+    study: bool = False,
+) -> int:
+    """Run the terminal face and answer with its exit status."""
+    from quizapp.tui.app import QuizApp
+
+    app = QuizApp(context.open_to_study, study=(deck, limit, minutes) if study else None)
+    app.run()
+    if app.failure is not None:
+        raise app.failure
+    return app.return_code or 0
+
+
+def _print_today(context: Context, *, as_json: bool) -> int:
+    from quizapp.actions.today import today
+    from quizapp.cli.output import print_json, print_table, print_text
+
+    collection = context.open_to_study()
+    try:
+        now = today(collection)
+    finally:
+        collection.close()
+    if as_json:
+        print_json({**asdict(now), "at": now.at.isoformat(timespec="seconds")})
+        return 0
+    left = now.new + now.learning + now.due
+    if not left:
+        print_text(_("All done for today."))
+    else:
+        cards = ngettext("{n} card", "{n} cards", left)
+        minutes = ngettext("about {n} minute", "about {n} minutes", now.minutes)
+        print_text(f"{cards}, {minutes}")
+    heads = [_("New"), _("Learning"), _("Due"), _("Deck")]
+    rows = [[str(deck.new), str(deck.learning), str(deck.due), deck.name] for deck in now.decks]
+    if rows:
+        print_table(heads, rows)
+    return 0

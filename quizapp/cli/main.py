@@ -1,0 +1,133 @@
+"""The console script: global options, then a verb, whose module is loaded only now."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Never
+
+from quizapp import __version__, language
+from quizapp.cli.context import Context, context_of
+from quizapp.cli.failures import crash, refuse
+from quizapp.language import _, marked
+from quizapp.model.errors import InputError
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: the module with its ``arguments`` and ``run``, and what it does."""
+
+    module: str
+    help: str
+
+
+VERBS = {
+    "import": Verb("import_notes", marked("take in notes: files, folders, the shipped decks")),
+    "cards": Verb("cards", marked("list and search cards")),
+    "question": Verb("question", marked("list questions, or draw fresh numbers for one")),
+    "grade": Verb("grade", marked("judge an answer to a question")),
+    "study": Verb("study", marked("study what is due, here or line by line (--plain)")),
+    "review": Verb("review", marked("log one review of a card")),
+    "export": Verb("export", marked("write an Anki package")),
+    "stats": Verb("stats", marked("cards, reviews, retention, forecast")),
+    "check": Verb("check", marked("check notes and questions, or the collection itself")),
+}
+
+_WITH_VALUE = ("--home", "--db", "--lang", "--learner")
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that complains in one sentence."""
+
+    def error(self, message: str) -> Never:
+        """Refuse the arguments."""
+        hint = _("see `{command} --help`").format(command=self.prog)
+        raise InputError(f"{message}; {hint}.")
+
+
+def run() -> Never:
+    """The entry point of the console script."""
+    sys.exit(main(sys.argv[1:]))
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run one command and answer with its exit status."""
+    before, verb, after = _split(argv)
+    language.use(language.from_environment())
+    home: Path | None = None
+    try:
+        options = _global_parser().parse_args(before)
+        language.use(options.lang or language.from_environment())
+        context = context_of(options.home, options.db, options.learner, options.lang, options.empty)
+        home = context.home
+        return _dispatch(context, verb, after, as_json=options.json)
+    except InputError as error:
+        return refuse(error)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return crash(error, home)
+
+
+def _split(argv: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
+    """Global options, verb, the verb's own arguments."""
+    place = 0
+    while place < len(argv) and argv[place].startswith("-"):
+        place += 2 if argv[place] in _WITH_VALUE else 1
+    rest = list(argv[place:])
+    return list(argv[:place]), (rest[0] if rest else None), rest[1:]
+
+
+def _dispatch(context: Context, verb: str | None, arguments: list[str], *, as_json: bool) -> int:
+    if verb is None:
+        from quizapp.cli import home
+
+        return home.run(context, as_json=as_json)
+    if verb not in VERBS:
+        known = ", ".join(VERBS)
+        raise InputError(
+            _("Unknown verb “{verb}”: use one of {known}.").format(verb=verb, known=known)
+        )
+    module = import_module(f"quizapp.cli.{VERBS[verb].module}")
+    parser = Parser(prog=f"quizapp {verb}", description=_(VERBS[verb].help))
+    parser.add_argument(
+        "--json",
+        action="store_true",
+        default=as_json,
+        help=_("one JSON document on standard output"),
+    )
+    module.arguments(parser)
+    split = getattr(module, "split", None)
+    parsed = split(parser, arguments) if split else parser.parse_args(arguments)
+    return int(module.run(context, parsed))
+
+
+def _global_parser() -> Parser:
+    verbs = "\n".join(f"  {name:<10} {_(verb.help)}" for name, verb in VERBS.items())
+    parser = Parser(
+        prog="quizapp",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        description=_("Write notes. Run one command. Never forget them."),
+        usage="quizapp [options] [verb …]",
+        epilog=_("Without a verb the app opens.") + "\n\n" + _("verbs:") + f"\n{verbs}\n",
+    )
+    parser.add_argument("--home", metavar="DIR", help=_("folder of collection and settings"))
+    parser.add_argument("--db", metavar="PATH", help=_("collection file or database URL"))
+    parser.add_argument(
+        "--empty",
+        action="store_true",
+        help=_("a collection created now starts without the shipped decks"),
+    )
+    parser.add_argument("--lang", choices=language.LANGUAGES, help=_("language of the interface"))
+    parser.add_argument(
+        "--learner", metavar="NAME", help=_("whose cards (several in one database)")
+    )
+    parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--version", action="version", version=f"quizapp {__version__}")
+    return parser

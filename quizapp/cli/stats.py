@@ -1,0 +1,37 @@
+"""``quizapp stats [DECK]``."""
+
+import argparse
+from dataclasses import asdict
+
+from quizapp.actions.statistics import statistics
+from quizapp.cli.context import Context
+from quizapp.cli.output import print_json, print_table, print_text
+from quizapp.language import _
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
+    parser.add_argument("deck", nargs="?", metavar="DECK", help=_("only this deck"))
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Print the numbers."""
+    collection = context.open()
+    try:
+        found = statistics(collection, options.deck)
+    finally:
+        collection.close()
+    if options.json:
+        print_json(asdict(found))
+        return 0
+    kept = "–" if found.retention is None else f"{found.retention:.0%}"
+    print_table(
+        [_("Cards"), _("Due today"), _("New today"), _("Reviews"), _("Retention")],
+        [[str(found.cards), str(found.due_today), str(found.new_today), str(found.reviews), kept]],
+    )
+    print_text()
+    print_table(
+        [_("New"), _("Learning"), _("Due"), _("Deck")],
+        [[str(line.new), str(line.learning), str(line.due), line.deck] for line in found.decks],
+    )
+    return 0

@@ -1,0 +1,44 @@
+"""``quizapp study [DECK] [--plain] [--limit N] [--minutes M]``."""
+
+import argparse
+import sys
+
+from quizapp.cli.context import Context
+from quizapp.cli.output import print_text
+from quizapp.language import _
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
+    parser.add_argument("deck", nargs="?", metavar="DECK", help=_("only this deck"))
+    parser.add_argument("--plain", action="store_true", help=_("line by line, without a screen"))
+    parser.add_argument("--limit", type=_positive, metavar="N", help=_("stop after N ratings"))
+    parser.add_argument("--minutes", type=_positive, metavar="M", help=_("stop after M minutes"))
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Study in the terminal, or line by line where there is none."""
+    if options.plain or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _line_by_line(context, options)
+    from quizapp.cli.home import open_app
+
+    return open_app(context, options.deck, options.limit, options.minutes, study=True)
+
+
+def _line_by_line(context: Context, options: argparse.Namespace) -> int:
+    from quizapp import plain
+    from quizapp.actions.study import start
+
+    collection = context.open_to_study()
+    try:
+        session = start(collection, options.deck, options.limit, options.minutes)
+        plain.study(session, sys.stdin, print_text)
+    finally:
+        collection.close()
+    return 0
+
+
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) == 0:
+        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 1 on").format(text=text))
+    return int(text)

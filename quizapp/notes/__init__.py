@@ -1,0 +1,1 @@
+"""Notes: Markdown → passages → cards, drafts, gaps and lint findings; and the matcher."""

@@ -1,0 +1,1 @@
+"""Cards the learner has marked up: ``Q:``/``A:``, choices, clozes and question blocks."""

@@ -1,0 +1,64 @@
+"""Markup that Markdown itself does not know: wiki links, embeds, footnote marks, block ids."""
+
+import re
+from collections.abc import Callable
+
+# Code spans and formulas; the bounds keep unclosed marks from being searched for to the end.
+_OPAQUE = (
+    r"(?<!`)(?P<ticks>`{1,3})(?!`).{1,1000}?(?<!`)(?P=ticks)(?!`)"
+    r"|(?<!\\)\$\$.{1,2000}?\$\$"
+    r"|(?<![\\\d])\$(?![\s$])[^$\n]{1,500}(?<![\s\\])\$(?!\d)"
+)
+OPAQUE_SPAN = re.compile(_OPAQUE, re.DOTALL)
+"""A code span or formula within a line: nothing in it is prose or markup."""
+
+_WIKI_LINK = re.compile(
+    rf"(?P<opaque>{_OPAQUE})"
+    r"|(?P<bang>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<alias>[^\[\]\n]{1,300}))?\]\]"
+    r"|(?P<footnote>\[\^[^\]\s]{1,60}\])"
+    r"|(?<![\w\]])\[(?P<words>[^\[\]\n]{1,200})\]\[[^\[\]\n]{0,100}\]",
+    re.DOTALL,
+)
+_IMAGE_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
+_BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]{1,64})\s*$")
+
+
+def without_wiki_links(text: str) -> str:
+    """Wiki links and references as their words, embeds as images, footnote marks gone."""
+    if "[[" not in text and "[^" not in text and "][" not in text:
+        return text
+    return _WIKI_LINK.sub(_shown, text)
+
+
+def _shown(found: re.Match[str]) -> str:
+    if found["opaque"]:
+        return found["opaque"]
+    if found["footnote"]:
+        return ""
+    if found["words"]:
+        return found["words"]
+    target = found["target"].strip()
+    if found["bang"]:
+        if not _IMAGE_SUFFIX.search(target):
+            return ""
+        return f"![{target}](<{target}>)"
+    page, _, place = target.partition("#")
+    return str(found["alias"] or (page or place.lstrip("^"))).strip()
+
+
+def split_block_id(text: str) -> tuple[str, str]:
+    """``text`` without the ``^block-id`` at its end, and the id or an empty string."""
+    found = _BLOCK_ID.search(text[-80:])
+    if not found:
+        return text, ""
+    return text[: len(text) - len(text[-80:]) + found.start()].rstrip(), found["id"]
+
+
+def outside_opaque(text: str, change: Callable[[str], str]) -> str:
+    """``text`` with ``change`` applied to what is neither code nor formula."""
+    parts: list[str] = []
+    end = 0
+    for span in OPAQUE_SPAN.finditer(text):
+        parts += [change(text[end : span.start()]), span[0]]
+        end = span.end()
+    return "".join([*parts, change(text[end:])])

@@ -1,0 +1,150 @@
+"""«X — это Y», «**X** — Y», «Это называется **X**», "An X is a Y", "This is called **X**"."""
+
+import re
+from collections.abc import Iterator
+
+from quizapp.notes.labels import about
+from quizapp.notes.outline import Outline, Place, Point
+from quizapp.notes.proposal import Proposal, Taken, free, from_point
+from quizapp.notes.prose import MASK, markdown, unstyled
+from quizapp.notes.rules.phrases import phrase
+from quizapp.notes.sentences import cyrillic, length, whole, words
+
+_HINT = re.compile(
+    r"\bэто\b|\s[-–—]|—|называ|название|\b(?:is|are|means|denotes|refers|called|known)\b"
+)
+_DASH = r"(?:\s+(?:--?|–|—)\s+|\s*—\s*)"
+_TERM = r"(?P<term>[^\s,;:.!?—–][^,;:.!?—–]{0,80}?)"
+
+_RU = re.compile(rf"{_TERM}{_DASH}это\s+(?P<body>.+)", re.DOTALL)
+_RU_DASH = re.compile(rf"{_TERM}{_DASH}(?P<body>.+)", re.DOTALL)
+_EN = re.compile(
+    rf"(?:(?P<article>An?|The)\s+)?{_TERM}\s+"
+    r"(?P<verb>is|are|means|denotes|refers to|is defined as)\s+"
+    r"(?P<body>.+)",
+    re.DOTALL,
+)
+_CALLED = re.compile(
+    r"(?:\bназыва(?:ется|ются|ют)|\bносит название|\b(?:is|are) (?:called|known as))\s+"
+)
+_POINTS_BACK = re.compile(
+    r"(?:Это|Этот|Эта|Эти|Так(?:ой|ая|ое|ие)|Данн\w+|This|These|That|It|Such)\b"
+)
+
+_NO_TERM_WORDS = (
+    "это он она оно они мы вы я всё все то такой такая такое такие так этот эта эти что кто где "
+    "как когда если там здесь тут тогда главное суть идея смысл цель задача проблема результат "
+    "итог вывод важно первый первая первое второй вторая второе третий последний другой другая "
+    "один одна одно их его её ее наш наша но и а или же поэтому затем потом пример например "
+    "it he she they we you i this that these those there here what which who when where why how "
+    "if and but or so then another one first second third last other its their our your my his "
+    "her both each all some any many most such as in on at for with by from to however also "
+    "example note answer question goal idea problem result point reason"
+)
+_NO_TERM = frozenset(_NO_TERM_WORDS.split())
+_LONGEST_TERM = 7
+_LONGEST_BODY = 60
+_NO_BODY = re.compile(r"(?:то есть|т\. ?е\.|не\b|not\b|\d)", re.IGNORECASE)
+_EN_BODY = re.compile(r"(?:an?|the|any|one of|when|how)\s", re.IGNORECASE)
+
+
+def definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
+    """Ask for the meaning of a term, or for the name of what was just described."""
+    for point in outline.points:
+        if point.place is Place.STEP or not _HINT.search(point.text):
+            continue
+        for number in range(len(point.sentences)):
+            if free(point, number, taken):
+                yield from _from_sentence(outline, point, number)
+
+
+def _from_sentence(outline: Outline, point: Point, number: int) -> Iterator[Proposal]:
+    start, end = point.sentences[number]
+    sentence = point.prose.text[start:end]
+    if not whole(sentence):
+        return
+    proposal = _called(outline, point, number) or _defined(outline, point, number)
+    if proposal is not None:
+        yield proposal
+
+
+def _defined(outline: Outline, point: Point, number: int) -> Proposal | None:
+    start, end = point.sentences[number]
+    sentence = point.prose.text[start:end]
+    russian = _RU.fullmatch(sentence) or (_RU_DASH.fullmatch(sentence) if number == 0 else None)
+    found = russian or _EN.fullmatch(sentence)
+    if found is None or not _is_term(found["term"]) or _NO_BODY.match(found["body"]):
+        return None
+    if not _certain(outline, point, number, found):
+        return None
+    term = unstyled(point.prose, start + found.start("term"), start + found.end("term"))
+    back = markdown(point.prose, start + found.start("body"), end)
+    if length(back) < 2:
+        return None
+    if russian and cyrillic(sentence):
+        front = phrase("ru", "definition", term=term)
+    else:
+        front = phrase("en", "definition", term=_with_article(found, term), verb=_verb(found))
+    short = length(back) <= _LONGEST_BODY
+    return from_point("definition", point, front, back, number, sure=short, rest=True)
+
+
+def _certain(outline: Outline, point: Point, number: int, found: re.Match[str]) -> bool:
+    """Whether the pattern defines a term here: a dash or "is" alone does not make a definition."""
+    if found.re is _RU:
+        return True
+    if found["body"].startswith(MASK):
+        return False
+    start = point.sentences[number][0] + found.start("term")
+    bold = any(style.bold and style.start == start for style in point.prose.styles)
+    if bold:
+        return found.re is _EN or _same_stretch(point, start, found)
+    if found.re is _RU_DASH:
+        return found["term"].casefold() == outline.topic.casefold()
+    subject = number == 0 and len(words(found["term"])) <= 4 and about(outline.topic, found["term"])
+    return subject and _EN_BODY.match(found["body"]) is not None
+
+
+def _same_stretch(point: Point, start: int, found: re.Match[str]) -> bool:
+    """Whether the bold text ends where the term does, give or take the dash."""
+    ends = (style.end for style in point.prose.styles if style.bold and style.start == start)
+    term_end = start + len(found["term"])
+    return any(term_end <= end <= term_end + 3 for end in ends)
+
+
+def _is_term(text: str) -> bool:
+    found = words(text)
+    return 0 < len(found) <= _LONGEST_TERM and found[0].casefold() not in _NO_TERM
+
+
+def _with_article(found: re.Match[str], term: str) -> str:
+    article = found.groupdict().get("article")
+    return f"{article.lower()} {term}" if article else term
+
+
+def _verb(found: re.Match[str]) -> str:
+    return "are" if found.groupdict().get("verb") == "are" else "is"
+
+
+def _called(outline: Outline, point: Point, number: int) -> Proposal | None:
+    """«… . Это называется **X**.»: describe it and ask for the name."""
+    prose = point.prose
+    start, end = point.sentences[number]
+    found = _CALLED.search(prose.text, start, end)
+    if found is None or not any(s.bold and s.start == found.end() for s in prose.styles):
+        return None
+    lang = "en" if "называ" not in found[0] and "назван" not in found[0] else "ru"
+    if not _POINTS_BACK.match(prose.text, start, end):
+        described = unstyled(prose, start, found.start())
+        if length(described) < 4:
+            return None
+        front = phrase(lang, "called", text=described.rstrip(" ,") + ".")
+        return from_point("definition", point, front, markdown(prose, found.end(), end), number)
+    if number == 0:
+        return None
+    before = point.sentences[number - 1]
+    described = markdown(prose, *before)
+    if length(described) < 4 or _POINTS_BACK.match(described):
+        return None
+    front = phrase(lang, "called", text=described)
+    return from_point("definition", point, front, markdown(prose, start, end), number - 1, number)

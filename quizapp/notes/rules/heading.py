@@ -1,0 +1,44 @@
+"""A heading with its first paragraph, where no other rule has used it."""
+
+from collections.abc import Iterator
+
+from quizapp.notes.labels import asks, general, question, silent
+from quizapp.notes.outline import Outline, Place
+from quizapp.notes.proposal import Proposal, Taken, free, from_point
+from quizapp.notes.prose import MASK, markdown
+from quizapp.notes.rules.phrases import phrase
+from quizapp.notes.sections import topic_of
+from quizapp.notes.sentences import length, whole
+
+_LONGEST_BACK = 40
+_SHORTEST_BACK = 4
+
+
+def heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
+    """Ask what a heading is about; sure only where the heading is a question itself."""
+    if not outline.section.headings or not outline.points:
+        return
+    point = outline.points[0]
+    if point.place is not Place.PARAGRAPH or point.label or not point.sentences:
+        return
+    start, end = point.sentences[0]
+    text = point.prose.text[start:end]
+    if not free(point, 0, taken) or not whole(text) or not text.endswith((".", "!", MASK)):
+        return
+    back = markdown(point.prose, start, end)
+    front = _front(outline)
+    if front and _SHORTEST_BACK <= length(back) <= _LONGEST_BACK:
+        sure = outline.section.heading.endswith("?")
+        yield from_point("heading", point, front, back, 0, sure=sure, rest=True)
+
+
+def _front(outline: Outline) -> str:
+    written = outline.section.heading
+    term = topic_of(written)
+    if written.endswith("?"):
+        return written
+    if silent(term):
+        return ""
+    if general(term, outline.lang) or asks(term, outline.lang):
+        return question(term, outline.topic if outline.topic != term else "", outline.lang)
+    return phrase(outline.lang, "gist", term=term)

@@ -1,0 +1,163 @@
+"""Reasons and consequences: «…, потому что …», «Это позволяет …», "…, because …", "This means"."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from quizapp.notes.labels import about, general
+from quizapp.notes.outline import Outline, Point
+from quizapp.notes.proposal import Proposal, Taken, free, from_point
+from quizapp.notes.prose import markdown
+from quizapp.notes.rules.phrases import phrase
+from quizapp.notes.sentences import cyrillic, length, whole, words
+
+
+class _Consequence(NamedTuple):
+    verb: str
+    question: str
+
+
+_HINT = re.compile(
+    r"потому что|так как|поскольку|\bbecause\b|"
+    r"позволя|означа|приводит|привод[яи]т|\b(?:allows?|means?|leads? to|enables?)\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r",?\s+(?P<why>(?:потому что|так как|поскольку|because)\s)")
+_CONSEQUENCES = (
+    _Consequence("позволя(?:ет|ют)", "Что это позволяет?"),
+    _Consequence("означа(?:ет|ют)", "Что это означает?"),
+    _Consequence("привод(?:ит|ят) к", "К чему это приводит?"),
+    _Consequence("(?:allows?|enables?)", "What does this allow?"),
+    _Consequence("means?", "What does this mean?"),
+    _Consequence("leads? to", "What does this lead to?"),
+)
+_POINTS_BACK = r"(?:Это|Такой подход|Такая схема|This|That|Такое решение)"
+_PRONOUN = re.compile(
+    r"(?:это|этот|эта|эти|он|она|оно|они|так(?:ой|ая|ое|ие)|его|е[её]|их|оба|затем|потом|"
+    r"it|this|these|those|that|they|he|she|its|their|then|such|both)\b",
+    re.IGNORECASE,
+)
+_CONNECTIVE = re.compile(
+    r"(?:также|и|а|но|поэтому|значит|тогда|здесь|тут|теперь|иначе|"
+    r"also|so|but|and|or|here|note|which|while|otherwise|hence|thus)\b",
+    re.IGNORECASE,
+)
+_SHORTEST_CLAIM = 3
+_SHORTEST_REASON = 4
+_LONGEST_FRONT = 45
+
+
+def reason(outline: Outline, taken: Taken) -> Iterator[Proposal]:
+    """Show what the notes state and ask why it is so, or what follows from it."""
+    for point in _readable(outline):
+        if not _HINT.search(point.text):
+            continue
+        for number, (start, end) in enumerate(point.sentences):
+            sentence = point.prose.text[start:end]
+            if not free(point, number, taken) or not whole(sentence):
+                continue
+            proposal = (
+                _follows(outline, point, number)
+                or _tail(outline, point, number)
+                or _why(outline, point, number)
+            )
+            if proposal is not None:
+                yield proposal
+
+
+def _readable(outline: Outline) -> Iterator[Point]:
+    """Points that stand alone: paragraphs, items, and the steps that have labels."""
+    yield from outline.points
+    for procedure in outline.procedures:
+        if all(step.label for step in procedure.steps):
+            yield from procedure.steps
+
+
+def _why(outline: Outline, point: Point, number: int) -> Proposal | None:
+    prose = point.prose
+    start, end = point.sentences[number]
+    found = _WHY.search(prose.text, start, end)
+    if found is None or not _outside_brackets(prose.text[start : found.start()]):
+        return None
+    claim = markdown(prose, start, found.start())
+    because = markdown(prose, found.start("why"), end)
+    if length(claim) < _SHORTEST_CLAIM or length(because) < _SHORTEST_REASON:
+        return None
+    front = _in_context(outline, point, number, f"{claim.rstrip(' ,')}.")
+    question = phrase("ru" if cyrillic(found["why"]) else "en", "why")
+    return _card(point, front, question, because, number)
+
+
+def _follows(outline: Outline, point: Point, number: int) -> Proposal | None:
+    """A sentence «Это позволяет …»: show the sentences before it."""
+    if number == 0:
+        return None
+    start, end = point.sentences[number]
+    sentence = point.prose.text[start:end]
+    for consequence in _CONSEQUENCES:
+        found = re.match(rf"{_POINTS_BACK}\s+{consequence.verb}\b", sentence)
+        if found and len(words(sentence[found.end() :])) >= _SHORTEST_REASON - 1:
+            before = markdown(point.prose, *point.sentences[number - 1])
+            front = _in_context(outline, point, number - 1, before)
+            back = markdown(point.prose, start, end)
+            return _card(point, front, consequence.question, back, number)
+    return None
+
+
+def _tail(outline: Outline, point: Point, number: int) -> Proposal | None:
+    """A clause «…, что позволяет …» at the end of a sentence."""
+    start, end = point.sentences[number]
+    for consequence in _CONSEQUENCES:
+        found = re.search(
+            rf",\s+(?:что|which)\s+(?P<what>{consequence.verb}\s)", point.prose.text[start:end]
+        )
+        if found is None:
+            continue
+        claim = markdown(point.prose, start, start + found.start())
+        back = markdown(point.prose, start + found.start("what"), end)
+        if length(claim) < _SHORTEST_CLAIM or length(back) < _SHORTEST_REASON:
+            return None
+        if not _outside_brackets(point.prose.text[start : start + found.start()]):
+            return None
+        front = _in_context(outline, point, number, f"{claim}.")
+        return _card(point, front, consequence.question, back, number)
+    return None
+
+
+def _card(
+    point: Point, front: str | None, question: str, back: str, number: int
+) -> Proposal | None:
+    """A card of a statement that stands alone, with what is asked about it."""
+    if front is None:
+        return None
+    return from_point("reason", point, f"{front} {question}", back, number)
+
+
+def _in_context(outline: Outline, point: Point, number: int, claim: str) -> str | None:
+    """``claim``, which ends with sentence ``number``, with all it needs to stand alone.
+
+    A pronoun in it brings the sentences before it along, back to the first of the point; the
+    point's label and topic are named where the text does not name them itself. None where
+    that grows too long, or the first sentence points back further still.
+    """
+    text = claim
+    if number > 0 and (_has_pronoun(claim) or _CONNECTIVE.match(claim)):
+        first = point.sentences[0][0]
+        before = markdown(point.prose, first, point.sentences[number - 1][1])
+        text = f"{before} {claim}"
+    label = point.label
+    if label and not general(label.text, outline.lang):
+        text = f"**{label.text}:** {text}"
+    elif not label and (_PRONOUN.match(text) or _CONNECTIVE.match(text)):
+        return None
+    if not about(point.topic, text):
+        text = f"{point.topic}. {text}"
+    return text if length(text) <= _LONGEST_FRONT else None
+
+
+def _has_pronoun(text: str) -> bool:
+    return any(_PRONOUN.fullmatch(word) for word in words(text))
+
+
+def _outside_brackets(text: str) -> bool:
+    return text.count("(") == text.count(")")

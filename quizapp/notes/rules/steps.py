@@ -1,0 +1,80 @@
+"""Numbered lists: recall the steps in order."""
+
+import re
+from collections.abc import Iterator
+
+from quizapp.model.cards import CardKind
+from quizapp.notes.labels import asks, general, noun_of, question
+from quizapp.notes.outline import Outline, Point, Procedure
+from quizapp.notes.proposal import Claim, Proposal, Taken
+from quizapp.notes.prose import markdown
+from quizapp.notes.rules.phrases import phrase
+from quizapp.notes.sentences import lowered, words
+
+_LINK = re.compile(r"(?:!?\[.*\](?:\([^)]*\))?|<?https?://\S+>?)[.;]?", re.DOTALL)
+_FEWEST = 2
+_MOST = 7
+_LONGEST_ANNOUNCEMENT = 14
+
+
+def steps(outline: Outline, taken: Taken) -> Iterator[Proposal]:
+    """One card a numbered list. Labelled steps are recalled by their labels alone."""
+    for procedure in outline.procedures:
+        by_label = all(step.label for step in procedure.steps)
+        claims = frozenset() if by_label else _claims(procedure)
+        if len(procedure.steps) < _FEWEST or claims & taken or _only_links(procedure):
+            continue
+        yield Proposal(
+            "steps",
+            _front(outline, procedure),
+            _back(procedure, by_label),
+            procedure.first_line,
+            procedure.last_line,
+            kind=CardKind.STEPS,
+            block_id=procedure.block_id or (procedure.owner.block_id if procedure.owner else ""),
+            sure=procedure.owner is not None and len(procedure.steps) <= _MOST,
+            claims=claims,
+        )
+
+
+def _claims(procedure: Procedure) -> frozenset[Claim]:
+    return frozenset(
+        (step.first_line, number)
+        for step in procedure.steps
+        for number in range(len(step.sentences))
+    )
+
+
+def _only_links(procedure: Procedure) -> bool:
+    """Whether this is an index of links rather than a procedure."""
+    return all(_LINK.fullmatch(step.text.strip()) for step in procedure.steps)
+
+
+def _back(procedure: Procedure, by_label: bool) -> str:
+    texts = (_step_text(step, by_label) for step in procedure.steps)
+    return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
+
+
+def _step_text(step: Point, by_label: bool) -> str:
+    label = step.label
+    if by_label and label:
+        return label.text
+    return " ".join(markdown(step.prose).split("\\\n"))
+
+
+def _front(outline: Outline, procedure: Procedure) -> str:
+    count = len(procedure.steps)
+    owner = procedure.owner
+    if owner is None:
+        return phrase(outline.lang, "steps of", topic=procedure.topic, count=count)
+    label = owner.label
+    announced = label.text if label else markdown(owner.prose).rstrip(" :")
+    if label and label.end < len(owner.prose.text):
+        return phrase(outline.lang, "steps of", topic=label.text, count=count)
+    asked = question(announced, procedure.topic, outline.lang)
+    if asked and (asks(announced, outline.lang) or noun_of(announced, outline.lang)):
+        return phrase(outline.lang, "steps", front=asked, count=count)
+    if general(announced, outline.lang) or len(words(announced)) > _LONGEST_ANNOUNCEMENT:
+        return phrase(outline.lang, "steps of", topic=procedure.topic, count=count)
+    topic = phrase(outline.lang, "within", topic=procedure.topic, term=lowered(announced))
+    return phrase(outline.lang, "steps of", topic=topic, count=count)

@@ -1,0 +1,117 @@
+"""Headings → sections: each heading with the blocks up to the next one, and the way down to it."""
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from quizapp.notes.blocks import Block, BlockKind
+from quizapp.notes.markup import split_block_id, without_wiki_links
+from quizapp.notes.prose import read_prose, unstyled
+from quizapp.notes.sentences import words
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it, up to the next heading of any level.
+
+    ``headings`` is the way down from the file, this heading last; ``title`` is that of the file.
+    ``level`` is 0 for what stands above the first heading and 7 under a bold line that acts as a
+    heading. ``deeper`` says that the next heading is a sub-heading of this one.
+    """
+
+    title: str
+    headings: tuple[str, ...]
+    level: int
+    first_line: int
+    last_line: int
+    blocks: tuple[Block, ...]
+    block_id: str = ""
+    deeper: bool = False
+
+    @property
+    def heading(self) -> str:
+        """The heading itself, or the title of the file above the first one."""
+        return self.headings[-1] if self.headings else self.title
+
+
+BOLD_LINE = 7
+_BOLD_LINE = re.compile(r"\*\*(?P<text>[^*\n]{2,80})\*\*")
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
+_HEADING_LENGTH = 12
+
+
+def split_sections(forest: tuple[Block, ...], title: str) -> tuple[Section, ...]:
+    """The sections of a file in order; the first one has no heading."""
+    heads: list[tuple[Block | None, list[Block]]] = [(None, [])]
+    for block in forest:
+        head = _as_heading(block)
+        if head is None:
+            heads[-1][1].append(block)
+        else:
+            heads.append((head, []))
+    sections: list[Section] = []
+    path: list[tuple[int, str]] = []
+    for position, (head, body) in enumerate(heads):
+        following = heads[position + 1][0] if position + 1 < len(heads) else None
+        sections.append(_section(head, body, following, path, title))
+    return tuple(sections)
+
+
+def file_title(written: str, forest: tuple[Block, ...], path: str) -> str:
+    """What a file is called: its front matter's title, its first top heading, or its name."""
+    top = (b.text for b in forest if b.kind is BlockKind.HEADING and b.level == 1)
+    return written or heading_text(next(top, "")) or PurePosixPath(path).stem.replace("_", " ")
+
+
+def heading_text(written: str) -> str:
+    """A heading as it is read: without emphasis, links and block id."""
+    text, _ = split_block_id(written)
+    return " ".join(unstyled(read_prose(text)).split())
+
+
+def topic_of(heading: str) -> str:
+    """The term a heading is about: without numbering, and without what follows a colon."""
+    topic = _NUMBERING.sub("", heading).strip(" .:")
+    head, colon, _ = topic.partition(": ")
+    return (head if colon and len(words(head)) > 0 else topic).rstrip("?").strip()
+
+
+def _as_heading(block: Block) -> Block | None:
+    """A heading, or a paragraph that is one bold line and so acts as one."""
+    if block.kind is BlockKind.HEADING:
+        return block
+    if block.kind is not BlockKind.PARAGRAPH or not block.text.startswith("**"):
+        return None
+    found = _BOLD_LINE.fullmatch(split_block_id(block.text)[0].strip())
+    if found is None or found["text"].rstrip().endswith((":", ".", ",", ";")):
+        return None
+    if len(words(found["text"])) > _HEADING_LENGTH or "{{" in found["text"]:
+        return None
+    return Block(
+        BlockKind.HEADING, block.first_line, block.last_line, without_wiki_links(block.text), 7
+    )
+
+
+def _section(
+    head: Block | None,
+    body: list[Block],
+    following: Block | None,
+    path: list[tuple[int, str]],
+    title: str,
+) -> Section:
+    level = head.level if head else 0
+    if head:
+        while path and path[-1][0] >= level:
+            path.pop()
+        path.append((level, heading_text(head.text)))
+    first = head.first_line if head else 1
+    return Section(
+        title=title,
+        headings=tuple(text for _, text in path if text),
+        level=level,
+        first_line=first,
+        last_line=body[-1].last_line if body else first,
+        blocks=tuple(body),
+        block_id=split_block_id(head.text)[1] if head else "",
+        deeper=following is not None and following.level > level,
+    )

@@ -1,0 +1,65 @@
+"""A collection whose clock, random generator and time zone belong to the test."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from quizapp.actions.collection import Collection, open_collection
+from quizapp.actions.importing import import_notes
+
+
+class Hands:
+    """A clock that moves only when it is told to."""
+
+    def __init__(self) -> None:
+        self.moment = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def wait(self, **span: float) -> None:
+        """Let time go by."""
+        self.moment += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Hands:
+    return Hands()
+
+
+@pytest.fixture
+def open_at(clock: Hands) -> Iterator[Callable[..., Collection]]:
+    """Open a collection at a path; all are closed at the end."""
+    opened = []
+
+    def open_(path: Path, **options: object) -> Collection:
+        collection = open_collection(path, clock, Random(1), zone=UTC, **options)
+        opened.append(collection)
+        return collection
+
+    yield open_
+    for collection in opened:
+        collection.close()
+
+
+@pytest.fixture
+def collection(open_at: Callable[..., Collection], tmp_path: Path) -> Collection:
+    """An empty collection."""
+    return open_at(tmp_path / "collection.db")
+
+
+@pytest.fixture
+def notes(collection: Collection, tmp_path: Path) -> Callable[..., Path]:
+    """Write notes into a file and take them in."""
+
+    def take_in(text: str, name: str = "notes.md") -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        import_notes(collection, [str(path)])
+        return path
+
+    return take_in
