@@ -1,0 +1,1 @@
+"""An answer → a verdict, and the sandbox that code runs in."""

@@ -1,0 +1,110 @@
+"""Several answers in one line: a set in any order, an order of the lines that were shown."""
+
+import re
+from dataclasses import replace
+
+from quizapp.grading.entries import flat, within
+from quizapp.grading.findings import Steps, equal_or_not, marks
+from quizapp.grading.read_answer import normal, read_number
+from quizapp.grading.text import plain_form
+from quizapp.grading.unreadable import UnreadableAnswer, shown
+from quizapp.language import _, ngettext
+from quizapp.model.questions import Part, Tolerance, Value
+from quizapp.model.verdicts import PartVerdict
+
+_Item = str | bool | int | float
+
+
+def judge_set(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
+    """The verdict on a set of words or numbers; order and repetition do not count.
+
+    Raises:
+        UnreadableAnswer: nothing was typed, or no number where numbers are asked.
+    """
+    right = _items(part.answer)
+    words = any(isinstance(item, str) for item in right)
+    typed = [_item(piece, words) for piece in _pieces(text, right)]
+    if not typed:
+        raise UnreadableAnswer(_("The answer is empty. Write the elements one after another."))
+    present = [_among(item, typed, part.tolerance) for item in right]
+    found = equal_or_not(
+        part,
+        lambda value: _same_set(typed, _items(value), part.tolerance),
+        steps,
+        misses=_missing(present),
+    )
+    read = " ".join(map(str, typed))
+    return replace(found, entries=marks(present), read=read, value=tuple(typed))
+
+
+def _pieces(text: str, right: list[_Item]) -> list[str]:
+    """Words end at commas where there are any, else at spaces; a comma within a number separates
+    only where whole numbers are asked.
+    """
+    typed = re.sub(r"[\[\](){}]", " ", normal(text))
+    if any(isinstance(item, str) for item in right):
+        pieces = re.split(r"[;,\n]" if re.search(r"[;,\n]", typed) else r"\s+", typed)
+    elif all(isinstance(item, int) for item in right):
+        pieces = re.split(r"[;,\s]", typed)
+    else:
+        pieces = re.split(r"[;\s]|,(?=\s|$)", typed)
+    return [piece.strip() for piece in pieces if piece.strip()]
+
+
+def _item(piece: str, words: bool) -> _Item:
+    return plain_form(piece) if words else read_number(piece)
+
+
+def _items(value: Value) -> list[_Item]:
+    entries = value if isinstance(value, tuple) else (value,)
+    if any(isinstance(entry, str) for entry in entries):
+        return [plain_form(str(entry)) for entry in entries]
+    return list(flat(value))
+
+
+def _among(item: _Item, items: list[_Item], tolerance: Tolerance) -> bool:
+    return any(_equal(other, item, tolerance) for other in items)
+
+
+def _equal(typed: _Item, right: _Item, tolerance: Tolerance) -> bool:
+    if isinstance(typed, str) or isinstance(right, str) or tolerance.exact:
+        return typed == right
+    return within(typed, right, tolerance.around(right))
+
+
+def _same_set(typed: list[_Item], right: list[_Item], tolerance: Tolerance) -> bool:
+    return all(_among(item, typed, tolerance) for item in right) and all(
+        any(_equal(item, other, tolerance) for other in right) for item in typed
+    )
+
+
+def _missing(present: list[bool]) -> str:
+    missing = present.count(False)
+    if not missing:
+        return _("All elements are there, and others that do not belong.")
+    return ngettext("{n} element is missing.", "{n} elements are missing.", missing)
+
+
+def judge_order(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
+    """The verdict on an order: the numbers of the shown lines, first line first.
+
+    Raises:
+        UnreadableAnswer: not every line is named once.
+    """
+    right = part.answer if isinstance(part.answer, tuple) else (part.answer,)
+    typed = _numbers(text, len(right))
+    found = equal_or_not(part, lambda value: value == typed, steps)
+    same = [mine == theirs for mine, theirs in zip(typed, right, strict=True)]
+    return replace(found, entries=marks(same), read=" ".join(map(str, typed)), value=typed)
+
+
+def _numbers(text: str, lines: int) -> tuple[Value, ...]:
+    pieces = [piece for piece in re.split(r"[\s,;>]+", normal(text).strip("[]()")) if piece]
+    if len(pieces) == 1 and lines < 10 and len(pieces[0]) == lines:
+        pieces = list(pieces[0])
+    numbers = [int(p) if p.isascii() and p.isdigit() and len(p) < 4 else 0 for p in pieces]
+    if sorted(numbers) != list(range(1, lines + 1)):
+        example = " ".join(map(str, range(lines, 0, -1)))
+        message = _("Name each line once by its number, like {example}.")
+        raise UnreadableAnswer(message.format(example=example), shown(text))
+    return tuple(numbers)
