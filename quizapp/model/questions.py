@@ -80,7 +80,9 @@ class Part:
     ``shape`` is () for a single number. ``mistakes`` are those active in this variant.
     ``carry`` says that the answer is judged with the learner's earlier parts as well. ``also`` are
     further right wordings of a text. An order has its lines as shown in ``options``, and its
-    answer is their numbers from 1.
+    answer is their numbers from 1. A formula is a text in the learner's own syntax; ``domains``
+    are its variables with their ends, ``only`` the names an answer may use (none: all),
+    ``without`` those it may not.
     """
 
     name: str
@@ -94,6 +96,9 @@ class Part:
     mistakes: tuple[Mistake, ...] = ()
     carry: bool = False
     also: tuple[str, ...] = ()
+    domains: tuple[tuple[str, float, float], ...] = ()
+    only: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

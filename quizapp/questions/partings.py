@@ -1,0 +1,94 @@
+"""Which worked steps belong to which part, and where a mistake's way leaves the solution.
+
+A step belongs to the first part whose answer it leads to, directly or through other lines.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from quizapp.questions.formulas import formula_names
+from quizapp.questions.statements import (
+    Answerable,
+    AnswerLine,
+    Assignment,
+    Draw,
+    Expression,
+    Formula,
+    FormulaLine,
+    MistakeLine,
+    Order,
+    Statement,
+)
+
+_Uses = Mapping[str, frozenset[str]]
+
+
+def step_name(step: Assignment) -> str:
+    """The name of a step; that of an unpacked result lists its names."""
+    return ", ".join(step.names)
+
+
+def parts_of_steps(statements: Sequence[Statement]) -> dict[str, str]:
+    """The part that each name of a captioned step belongs to."""
+    uses = _uses(statements)
+    parts: dict[str, str] = {}
+    for answer in (line for line in statements if isinstance(line, AnswerLine)):
+        needed = _reached(_value_names(answer.value), uses)
+        for step in _steps(statements):
+            if needed.intersection(step.names):
+                for name in step.names:
+                    parts.setdefault(name, answer.part)
+    return parts
+
+
+def partings(statements: Sequence[Statement], parts: Mapping[str, str]) -> dict[str, str]:
+    """For each mistake the first step of its part that its expression does not use."""
+    uses = _uses(statements)
+    found: dict[str, str] = {}
+    for mistake in (line for line in statements if isinstance(line, MistakeLine)):
+        used = _reached(_value_names(mistake.value), uses)
+        for step in _steps(statements):
+            own = parts.get(step.names[0]) == mistake.part
+            if own and not used.intersection(step.names):
+                found[mistake.id] = step_name(step)
+                break
+    return found
+
+
+def _steps(statements: Sequence[Statement]) -> Iterable[Assignment]:
+    return (line for line in statements if isinstance(line, Assignment) and line.caption)
+
+
+def _uses(statements: Sequence[Statement]) -> _Uses:
+    """The names each assigned name is made of."""
+    uses: dict[str, frozenset[str]] = {}
+    for line in statements:
+        if isinstance(line, Assignment):
+            uses |= dict.fromkeys(line.names, line.value.names)
+        elif isinstance(line, Draw):
+            values = (*line.arguments, *(value for _name, value in line.options))
+            uses[line.name] = frozenset[str]().union(*(value.names for value in values))
+        elif isinstance(line, FormulaLine):
+            uses[line.name] = _value_names(line.value)
+    return uses
+
+
+def _reached(names: Iterable[str], uses: _Uses) -> frozenset[str]:
+    found, waiting = set[str](), list(names)
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += uses.get(name, ())
+    return frozenset(found)
+
+
+def _value_names(value: Answerable) -> frozenset[str]:
+    """The words an answer or mistake is made of, assigned names among them."""
+    if isinstance(value, Expression):
+        return value.names
+    if isinstance(value, Formula):
+        ends = frozenset[str]().union(*(domain.names for _name, domain in value.domains))
+        return formula_names(value.text) | ends
+    if isinstance(value, Order):
+        return frozenset[str]().union(*(line.names for line in value.lines))
+    return value.text.names

@@ -1,0 +1,149 @@
+"""Numbers, arrays and words as they are printed: decimal point, no needless zeros, no ties."""
+
+import math
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from quizapp.language import _
+from quizapp.questions.arithmetic import Datum
+from quizapp.questions.arrays import Shape
+from quizapp.questions.limits import Redraw
+
+SIGNIFICANT = 4
+_A_HAIR_LESS, _A_HAIR_MORE = 1 - 1e-11, 1 + 1e-11
+"""Processors differ by less; a value that a hair prints differently stands on a rounding tie."""
+
+_GENERAL = tuple(f".{digits}g" for digits in range(18))
+_LARGEST, _SMALLEST = 12, -5
+"""Powers of ten outside of which a computed value is printed as 1.5e-7."""
+
+
+class Look(NamedTuple):
+    """How a value is printed.
+
+    ``digits`` significant ones, None = exactly; what is not larger than ``zero`` prints as 0.
+    ``decimals`` replaces both. ``ties`` allows numbers on a rounding tie. ``sign`` writes + too,
+    ``brackets`` surrounds a negative number, ``math`` is inside ``$``.
+    """
+
+    digits: int | None = None
+    zero: float = 0.0
+    decimals: int | None = None
+    ties: bool = False
+    sign: bool = False
+    brackets: bool = False
+    math: bool = False
+
+
+EXACT = Look()
+
+
+def print_value(value: Datum, look: Look = EXACT) -> str:
+    """A value as text: words joined by spaces, ``[1 2; 3 4]``, in ``$`` a pmatrix.
+
+    Raises:
+        Redraw: a number stands on a rounding tie, so that processors could disagree.
+    """
+    if value.__class__ is np.ndarray:
+        inner = look._replace(brackets=False) if look.brackets else look
+        return _array(value.tolist(), value.ndim, inner)
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Shape):
+        return (r" \times " if look.math else "x").join(map(str, value))
+    if isinstance(value, tuple):
+        return " ".join(print_value(word, look) for word in value)
+    return print_number(value, look)
+
+
+def _array(rows: list[Any], depth: int, look: Look) -> str:
+    if depth > 2:
+        inner = ", ".join(_array(row, depth - 1, look) for row in rows)
+        return rf"\left[{inner}\right]" if look.math else f"[{inner}]"
+    matrix = [rows] if depth == 1 else rows
+    between, after = (" & ", r" \\ ") if look.math else (" ", "; ")
+    lines = after.join([between.join([print_number(x, look) for x in row]) for row in matrix])
+    return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}" if look.math else f"[{lines}]"
+
+
+def print_number(value: bool | int | float, look: Look = EXACT) -> str:
+    """One number as text; see :class:`Look`."""
+    if value.__class__ is bool:
+        return str(value)
+    text = _digits(value, look)
+    if not (look.math or look.sign or look.brackets):
+        return text
+    if look.math and "e" in text:
+        mantissa, power = text.split("e")
+        text = rf"{mantissa} \cdot 10^{{{power}}}"
+    if look.sign and not text.startswith("-"):
+        return f"+{text}"
+    return f"({text})" if look.brackets and text.startswith("-") else text
+
+
+def _digits(value: float, look: Look) -> str:
+    if value.__class__ is int and look.decimals is None:
+        return str(value)
+    if not -math.inf < value < math.inf:
+        return _not_finite(value, look)
+    if look.decimals is not None:
+        return _rounded(value, look)
+    if look.digits is None:
+        return _plain(repr(value)) if 1e-4 <= abs(value) < 1e15 else _long(value)
+    if -look.zero <= value <= look.zero:
+        return "0"
+    return _significant(value, look.digits, look.ties)
+
+
+def _long(value: float) -> str:
+    return _plain(f"{Decimal(repr(float(value))):f}")
+
+
+def _not_finite(value: float, look: Look) -> str:
+    name = r"\infty" if look.math else "inf"
+    return "nan" if math.isnan(value) else name if value > 0 else f"-{name}"
+
+
+def _plain(text: str) -> str:
+    """Without the zeros and the point that say nothing."""
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _significant(value: float, digits: int, ties: bool) -> str:
+    spec = _GENERAL[digits]
+    text = format(value * _A_HAIR_LESS, spec)
+    if not ties and text != format(value * _A_HAIR_MORE, spec):
+        raise Redraw(_("a value on a rounding tie"))
+    return _positional(value, digits) if "e" in text else text
+
+
+def _positional(value: float, digits: int) -> str:
+    """Numbers that ``%g`` writes with a power of ten too early: 12346 and 0.00001235."""
+    mantissa, _e, power = f"{value:.{digits - 1}e}".partition("e")
+    exponent = int(power)
+    if _SMALLEST <= exponent < _LARGEST:
+        return _plain(f"{value:.{max(0, digits - 1 - exponent)}f}")
+    return f"{_plain(mantissa)}e{exponent}"
+
+
+def _rounded(value: float, look: Look) -> str:
+    if abs(value) <= look.zero:
+        value = 0.0
+    text = f"{value * _A_HAIR_LESS:.{look.decimals}f}"
+    if not look.ties and text != f"{value * _A_HAIR_MORE:.{look.decimals}f}":
+        raise Redraw(_("a value on a rounding tie"))
+    return text if float(text) else text.removeprefix("-")
+
+
+def digits_needed(value: float, tolerance: float) -> int:
+    """How many significant digits print ``value`` to within ``tolerance``, at least 4."""
+    if not math.isfinite(value) or abs(value) <= tolerance * 1e-6 or tolerance <= 0:
+        return SIGNIFICANT
+    exponent = math.floor(math.log10(abs(value)))
+    # half a unit of the last digit, 0.5 · 10^(exponent − digits + 1), must not exceed tolerance
+    needed = exponent + 1 - math.floor(math.log10(tolerance / 0.5) + 1e-9)
+    return max(SIGNIFICANT, min(needed, 15))

@@ -1,0 +1,211 @@
+"""One try: the lines of a question run in their order, until a value cannot be used."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import numpy as np
+
+from quizapp.language import _
+from quizapp.model.errors import InputError
+from quizapp.questions.arithmetic import Datum, truth
+from quizapp.questions.arrays import Lines
+from quizapp.questions.draw import Stream, draws, stream
+from quizapp.questions.limits import STEPS_OF_A_VARIANT, TRIES, BrokenVariant, Redraw
+from quizapp.questions.parts import as_kind, kind_of
+from quizapp.questions.printing import EXACT, SIGNIFICANT, Look
+from quizapp.questions.scope import CONSTANTS, FAILURES, Scope, explained
+from quizapp.questions.statements import (
+    AnswerLine,
+    Assignment,
+    Draw,
+    Expression,
+    FormulaLine,
+    HintLine,
+    MistakeLine,
+    OptionLine,
+    Order,
+    Question,
+    Require,
+    Statement,
+)
+from quizapp.questions.text import fill
+
+Watch = Callable[[Redraw | None, tuple[str, ...]], None]
+"""Told about every try: why it was given up (None: it succeeded), the active mistakes."""
+
+_Found = TypeVar("_Found")
+
+
+@dataclass(slots=True)
+class Trial:
+    """One try: the values so far, in the order of the lines.
+
+    ``learner`` replaces assigned names by the learner's values; then draws are not drawn but
+    taken from ``scope`` and conditions are not asked again.
+    """
+
+    question: Question
+    source: Stream
+    scope: Scope
+    learner: Mapping[str, Datum] | None = None
+    answers: list[tuple[AnswerLine, Datum]] = field(default_factory=list)
+    mistakes: dict[str, list[tuple[MistakeLine, Datum]]] = field(default_factory=dict)
+    options: dict[str, list[Datum]] = field(default_factory=dict)
+
+
+def unwatched(redraw: Redraw | None, active: tuple[str, ...]) -> None:
+    """Watch nothing."""
+
+
+def first_success(
+    question: Question,
+    seed: int,
+    level: int,
+    attempt: Callable[[Trial], tuple[_Found, tuple[str, ...]]],
+    watch: Watch,
+) -> _Found:
+    """What ``attempt`` makes of the first try that it does not give up.
+
+    Raises:
+        InputError: a level the question does not have, values that do not fit a line.
+        BrokenVariant: none of 200 tries succeeded, or they worked too hard.
+    """
+    if not 1 <= level <= question.levels:
+        message = _("Question “{id}” has levels 1 to {levels}, not {level}.")
+        raise InputError(message.format(id=question.id, levels=question.levels, level=level))
+    source = stream(seed, question.language)
+    reasons: Counter[str] = Counter()
+    work = tries = 0
+    with np.errstate(all="ignore"):
+        while tries < TRIES and work <= STEPS_OF_A_VARIANT:
+            tries += 1
+            trial = Trial(question, source, Scope({"level": level} | CONSTANTS))
+            try:
+                found, active = attempt(trial)
+            except Redraw as redraw:
+                watch(redraw, redraw.active)
+                reasons[redraw.reason] += 1
+                work += trial.scope.work
+                continue
+            watch(None, active)
+            return found
+    reason, _times = reasons.most_common(1)[0]
+    message = _("Question “{id}”: none of {tries} tries was fair; most often {reason}.")
+    text = message.format(id=question.id, tries=tries, reason=reason)
+    raise BrokenVariant(text, file=question.file, line=question.line)
+
+
+def run_lines(trial: Trial, parts: int | None = None) -> None:
+    """Run every line of the question, or those of its first ``parts``.
+
+    Raises:
+        Redraw: a condition does not hold, or a value is no finite number.
+        InputError: the values do not fit a line.
+    """
+    line = 0
+    try:
+        for statement in trial.question.statements:
+            line = statement.line
+            if len(trial.answers) == parts and isinstance(statement, AnswerLine):
+                return
+            _RUN[type(statement)](statement, trial)
+    except InputError as error:
+        raise at_line(trial.question, line, error.message) from None
+    except FAILURES as error:
+        raise at_line(trial.question, line, explained(error)) from None
+
+
+def at_line(question: Question, line: int, message: str) -> InputError:
+    """A message with the place in the notes of a line of the source."""
+    return InputError(message, file=question.file, line=question.line + line)
+
+
+def _draw(line: Draw, trial: Trial) -> None:
+    if trial.learner is not None:
+        return
+    scope = trial.scope
+    values = [argument.run(scope) for argument in line.arguments]
+    options = {name: option.run(scope) for name, option in line.options}
+    value = draws()[line.draw].call(trial.source, *values, **options)
+    scope.charge(getattr(value, "size", 1))
+    scope[line.name] = value
+
+
+def _assign(line: Assignment, trial: Trial) -> None:
+    value = line.value.run(trial.scope)
+    values = tuple(value) if line.unpacks else (value,)
+    for name, each in zip(line.names, values, strict=True):
+        if line.caption is not None and trial.learner is None:
+            _check_finite(each)
+        trial.scope[name] = each if trial.learner is None else trial.learner.get(name, each)
+
+
+def _check_finite(value: Datum) -> None:
+    # a sum is finite where all its entries are, and quicker to ask than each of them
+    total = value.sum() if value.__class__ is np.ndarray else value
+    if isinstance(total, float) and not math.isfinite(total):
+        raise Redraw(_("a value that is no finite number"))
+
+
+def _require(line: Require, trial: Trial) -> None:
+    if trial.learner is None and not truth(line.condition.run(trial.scope)):
+        raise Redraw(_("a require(…) that does not hold"))
+
+
+def _answer(line: AnswerLine, trial: Trial) -> None:
+    value = _worth(line.value, trial)
+    _check_finite(value)
+    if trial.question.kind == "live":
+        value = as_kind(value, kind_of(line, value), value)
+    trial.answers.append((line, value))
+    trial.mistakes[line.part] = []
+    trial.options[line.part] = []
+
+
+def _mistake(line: MistakeLine, trial: Trial) -> None:
+    if line.when is not None and not truth(line.when.run(trial.scope)):
+        return
+    value = _worth(line.value, trial)
+    _check_finite(value)
+    if trial.question.kind == "live":
+        part, answer = trial.answers[-1]
+        value = as_kind(value, kind_of(part, answer), answer)
+    trial.mistakes[line.part].append((line, value))
+
+
+def _option(line: OptionLine, trial: Trial) -> None:
+    value = _worth(line.value, trial)
+    _check_finite(value)
+    trial.options[line.part].append(value)
+
+
+def _worth(value: Any, trial: Trial) -> Datum:
+    if value.__class__ is Expression:
+        return value.run(trial.scope)
+    drawn = trial.question.drawn
+
+    def look_of(name: str) -> Look:
+        return EXACT if name in drawn else Look(SIGNIFICANT)
+
+    if isinstance(value, Order):
+        return Lines(fill(line, trial.scope, look_of) for line in value.lines)
+    return fill(value.text, trial.scope, look_of)
+
+
+def _nothing(line: Statement, trial: Trial) -> None:
+    """Texts are filled in at the end."""
+
+
+_RUN: dict[type[Any], Callable[[Any, Trial], None]] = {
+    Draw: _draw,
+    Assignment: _assign,
+    FormulaLine: _nothing,
+    Require: _require,
+    AnswerLine: _answer,
+    MistakeLine: _mistake,
+    OptionLine: _option,
+    HintLine: _nothing,
+}
