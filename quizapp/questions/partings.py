@@ -1,6 +1,7 @@
 """Which worked steps belong to which part, and where a mistake's way leaves the solution.
 
-A step belongs to the first part whose answer it leads to, directly or through other lines.
+A step belongs to the first part whose answer it leads to, directly or through other lines. One
+that leads to none (the answer is computed in one call, the steps show how) to the answer below it.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -37,7 +38,21 @@ def parts_of_steps(statements: Sequence[Statement]) -> dict[str, str]:
             if needed.intersection(step.names):
                 for name in step.names:
                     parts.setdefault(name, answer.part)
-    return parts
+    return _part_below(statements) | parts
+
+
+def _part_below(statements: Sequence[Statement]) -> dict[str, str]:
+    """The part of the next answer below each captioned step, of the last one where none is."""
+    parts: dict[str, str] = {}
+    part = ""
+    for line in reversed(statements):
+        if isinstance(line, AnswerLine):
+            part = line.part
+        elif isinstance(line, Assignment) and line.caption:
+            parts |= dict.fromkeys(line.names, part)
+    answers = [line for line in statements if isinstance(line, AnswerLine)]
+    last = answers[-1].part if answers else ""
+    return {name: part or last for name, part in parts.items()}
 
 
 def partings(statements: Sequence[Statement], parts: Mapping[str, str]) -> dict[str, str]:

@@ -476,3 +476,16 @@ def test_a_hair_of_a_processor_changes_nothing_that_is_printed(
 
     assert list(map(shown, before)) == list(map(shown, after))
     assert before != after
+
+
+def test_steps_that_only_show_the_way_belong_to_the_answer_below_them(draw: Draw) -> None:
+    variant = draw(
+        '"""p"""\nz = integers(-3, 3, shape=3)\npowers = exp(z)  # powers\n'
+        "share = powers / sum(powers)  # shares\nanswer(softmax(z))\n"
+        'mistake(powers, "not divided", id="no-sum")\nmistake(z / 7, "none", id="no-powers")'
+    )
+
+    assert {m.id: m.parts_at for m in variant.parts[0].mistakes} == {
+        "no-sum": "share",
+        "no-powers": "powers",
+    }
