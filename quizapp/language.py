@@ -36,13 +36,15 @@ def current() -> str:
 
 
 def from_environment() -> str:
-    """The first of our languages that the environment asks for, English without one."""
-    for variable in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
-        for name in os.environ.get(variable, "").split(":"):
-            if name[:2].lower() in LANGUAGES:
-                return name[:2].lower()
-    system = (locale.getlocale()[0] or "")[:2].lower()
-    return system if system in LANGUAGES else "en"
+    """The first of our languages that the environment asks for, English without one.
+
+    As in gettext the first variable that is set decides: ``LC_ALL=C`` silences ``LANG``.
+    """
+    variables = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+    set_ones = (os.environ[name] for name in variables if os.environ.get(name))
+    asked = next(set_ones, None) or locale.getlocale()[0] or ""
+    names = (name[:2].lower() for name in asked.split(":"))
+    return next((name for name in names if name in LANGUAGES), "en")
 
 
 def _(message: str) -> str:

@@ -1,0 +1,1 @@
+"""The terminal face: Textual screens over the actions, drawn cell by cell."""

@@ -1,0 +1,161 @@
+"""The Textual app: paints the frame first, then opens the collection behind it."""
+
+import asyncio
+import os
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+
+from textual import events
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import BUILTIN_THEMES, Theme
+from textual.worker import WorkerFailed
+
+from quizapp.tui.background import Background
+from quizapp.tui.screens.small import SMALLEST, TooSmall
+from quizapp.tui.screens.today import TodayScreen
+from quizapp.tui.theme import COLOURLESS, PALETTES, Palette
+
+if TYPE_CHECKING:
+    from quizapp.actions.collection import Collection
+
+Result = TypeVar("Result")
+Sitting = tuple[str | None, int | None, int | None]
+
+
+class QuizApp(App[None]):
+    """The terminal face.
+
+    Args:
+        open_collection: Opens the collection; called in a thread once the frame is painted.
+        study: Starts a sitting at once: deck, number of cards, minutes, each None for no limit.
+        theme: ``"dark"`` or ``"light"``; ``NO_COLOR`` in the environment overrules it.
+
+    Attributes:
+        failure: What ended the app against its will, for the caller to report.
+        refusal: The sentence why the collection could not be opened; ``return_code`` is 2 then.
+    """
+
+    CSS_PATH = "styles/frame.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(
+        self,
+        open_collection: "Callable[[], Collection]",
+        *,
+        study: Sitting | None = None,
+        theme: str = "dark",
+    ) -> None:
+        colourless = "NO_COLOR" in os.environ
+        self.palette: Palette = COLOURLESS if colourless else PALETTES[theme]
+        super().__init__(ansi_color=True if colourless else None)
+        self.animation_level = "none"
+        self.register_theme(_textual_theme(self.palette))
+        self.theme = self.palette.name
+        self.open_collection = open_collection
+        self.first_sitting = study
+        self.background = Background()
+        self.collection: Collection | None = None
+        self.failure: BaseException | None = None
+        self.refusal: str | None = None
+
+    def get_default_screen(self) -> TodayScreen:
+        """Home."""
+        return TodayScreen()
+
+    async def behind(self, call: "Callable[[Collection], Result]") -> Result:
+        """Do something with the collection in its own thread, opening it first if need be."""
+        return await self.background.run(lambda: call(self._opened()))
+
+    def _opened(self) -> "Collection":
+        if self.collection is None:
+            self.collection = self.open_collection()
+        return self.collection
+
+    def leave(self) -> None:
+        """End the app: with status 2 if the collection could not be opened."""
+        self.exit(return_code=2 if self.refusal else 0)
+
+    async def action_quit(self) -> None:
+        """Leave from anywhere; everything answered is in the log already."""
+        self.leave()
+
+    def action_help_quit(self) -> None:
+        """Leave on ctrl+c as any terminal program does."""
+        self.leave()
+
+    def run(self, *args: Any, **options: Any) -> Any:
+        """Run to the end; then give the collection back, the terminal being restored already."""
+        try:
+            return super().run(*args, **options)
+        finally:
+            self.close()
+
+    def close(self) -> None:
+        """Give the collection back, once what was begun in its thread is done."""
+        self.background.close(lambda: self.collection.close() if self.collection else None)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Play keys strictly in order, also when they arrive in a burst.
+
+        Textual lets a key that is bound above the focused widget bubble there and back while the
+        next keys are typed already. Here each key has had its effect before the next one is read.
+        """
+        if isinstance(event, events.Key) and not event.is_forwarded and not self._closing:
+            await self._play(event)
+        else:
+            await super().on_event(event)
+            if isinstance(event, events.Paste):
+                await self._settled()
+
+    async def _play(self, event: events.Key) -> None:
+        typed = event.is_printable and getattr(self.focused, "TAKES_TEXT", False)
+        if await self._check_bindings(event.key, priority=True):
+            return
+        if not typed and await self._check_bindings(event.key):
+            return
+        (self.focused or self.screen)._forward_event(event)
+        await self._settled()
+
+    async def _settled(self) -> None:
+        """Wait until the widget with the focus, or the screen, has dealt with what it was sent."""
+        widget = self.focused or self.screen
+        done = asyncio.Event()
+        if widget.is_running and widget.call_later(done.set):
+            await done.wait()
+
+    async def on_resize(self, event: events.Resize) -> None:
+        """Wait, with one sentence, while the terminal is too small."""
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not isinstance(self.screen, TooSmall):
+            await self.push_screen(TooSmall())
+        elif not small and isinstance(self.screen, TooSmall):
+            await self.pop_screen()
+
+    def _fatal_error(self) -> None:
+        """Close the terminal quietly; the caller reports :attr:`failure` in a sentence."""
+        failed = self._exception
+        self.failure = failed.error if isinstance(failed, WorkerFailed) else failed
+        self._close_messages_no_wait()
+
+
+def _textual_theme(palette: Palette) -> Theme:
+    """What Textual itself colours: canvas, scroll bars, the cursor of an input."""
+    if palette.colourless:
+        ansi = BUILTIN_THEMES["ansi-dark"]
+        ours = dict.fromkeys(("inset", "selection", "bright", "muted"), "ansi_default")
+        return replace(ansi, name=palette.name, variables={**ansi.variables, **ours})
+    colours = palette.colours
+    return Theme(
+        name=palette.name,
+        primary=colours["accent"],
+        accent=colours["accent"],
+        foreground=colours["text"],
+        background=colours["background"],
+        surface=colours["panel"],
+        panel=colours["panel"],
+        dark=palette.dark,
+        variables={name: colours[name] for name in ("inset", "selection", "bright", "muted")},
+    )

@@ -1,0 +1,30 @@
+"""One thread behind the screens in which the collection lives.
+
+SQLAlchemy and numpy are slow to import and a question may run code, so the screens never wait:
+everything that touches the collection is done here, one thing after the other.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+Result = TypeVar("Result")
+
+
+class Background:
+    """Runs calls in order in a thread of its own."""
+
+    def __init__(self) -> None:
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="collection")
+
+    async def run(self, call: Callable[[], Result]) -> Result:
+        """Do ``call`` there and wait for its result without blocking the screens."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+
+    def close(self, last: Callable[[], object]) -> None:
+        """Do ``last`` after everything begun, then end the thread."""
+        try:
+            self._thread.submit(last).result()
+        finally:
+            self._thread.shutdown(wait=True)

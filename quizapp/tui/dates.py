@@ -1,0 +1,65 @@
+"""Dates, weekdays and shares in the language of the interface."""
+
+from datetime import datetime
+
+from quizapp.language import _, marked
+
+_MONTHS = (
+    marked("January"),
+    marked("February"),
+    marked("March"),
+    marked("April"),
+    marked("May"),
+    marked("June"),
+    marked("July"),
+    marked("August"),
+    marked("September"),
+    marked("October"),
+    marked("November"),
+    marked("December"),
+)
+_WEEKDAYS = (
+    marked("Mon"),
+    marked("Tue"),
+    marked("Wed"),
+    marked("Thu"),
+    marked("Fri"),
+    marked("Sat"),
+    marked("Sun"),
+)
+_ON_WEEKDAYS = (
+    marked("on Monday"),
+    marked("on Tuesday"),
+    marked("on Wednesday"),
+    marked("on Thursday"),
+    marked("on Friday"),
+    marked("on Saturday"),
+    marked("on Sunday"),
+)
+
+
+def date(at: datetime, *, narrow: bool = False) -> str:
+    """``Thu 12 March``, or ``Thu 12 Mar`` where there is little room."""
+    month = _(_MONTHS[at.month - 1])
+    return _("{weekday} {day} {month}").format(
+        weekday=_(_WEEKDAYS[at.weekday()]), day=at.day, month=month[:3] if narrow else month
+    )
+
+
+def weekday_letter(ordinal: int) -> str:
+    """The first letter of a weekday, for the axis of a forecast."""
+    return _(_WEEKDAYS[(ordinal - 1) % 7])[0].upper()
+
+
+def on_day(ahead: int, ordinal: int) -> str:
+    """``today``, ``tomorrow`` or ``on Sunday``."""
+    if ahead == 0:
+        return _("today")
+    if ahead == 1:
+        return _("tomorrow")
+    return _(_ON_WEEKDAYS[(ordinal - 1) % 7])
+
+
+def percent(share: float) -> str:
+    """``82 %``."""
+    return f"{round(100 * share)} %"

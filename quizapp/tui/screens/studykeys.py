@@ -1,0 +1,103 @@
+"""Which keys make sense while studying, by the card and by how far it is revealed."""
+
+from typing import TYPE_CHECKING
+
+from quizapp.language import _, marked
+from quizapp.model.cards import CardKind
+from quizapp.tui.sight import Sight
+from quizapp.tui.widgets.cardbody import LETTERS, options_of, steps_of
+
+if TYPE_CHECKING:
+    from quizapp.tui.screens.study import StudyScreen
+
+_RATES = {f"study.rate{digit}": "" for digit in range(1, 5)}
+
+
+def study_offers(screen: "StudyScreen") -> dict[str, str]:
+    """The keys of the present state, the most useful first."""
+    always = {"study.end": marked("end"), "study.leave-program": "", "study.help": marked("help")}
+    sight = screen.sight
+    if sight is None or sight.asked is None:
+        return always
+    offers = _of_state(screen, sight)
+    if screen.undoable:
+        offers["study.undo"] = marked("undo")
+    scrolled = screen.scrolled
+    if scrolled is not None and scrolled.overflows:
+        offers = {"study.scroll-down": marked("down"), "study.scroll-up": "", **offers}
+    return offers | always
+
+
+def _of_state(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
+    card = {
+        "study.edit": marked("edit"),
+        "study.why": marked("why now"),
+        "study.suspend": marked("suspend"),
+        "study.bury": marked("until tomorrow"),
+    }
+    if sight.revealed and sight.typed:
+        return {"study.go": "", **_RATES, **_folds(sight), **card}
+    if sight.revealed:
+        return {"study.go": "", **_RATES, **card}
+    if sight.typed:
+        return _asking(screen, sight) | card
+    if sight.choice:
+        taken = LETTERS[: len(_options(sight))]
+        free = {name: words for name, words in card.items() if _letter(name) not in taken}
+        return {"study.go": "", **free}
+    return {"study.go": "", **card}
+
+
+def _folds(sight: Sight) -> dict[str, str]:
+    variant = sight.asked.variant if sight.asked else None
+    steps = {"study.worked": marked("worked solution")} if variant and variant.steps else {}
+    return steps | {"study.prompt": marked("prompt")}
+
+
+def _asking(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
+    offers: dict[str, str] = {}
+    if sight.output:
+        offers["study.check"] = ""
+    if not sight.output or not screen.typing:
+        offers["study.go"] = ""
+    if sight.output and screen.typing:
+        offers["study.next"] = ""
+    else:
+        offers["study.next"] = marked("next") if screen.typing else marked("answer")
+    if sight.hints_left or sight.hints:
+        shown, total = len(sight.hints), len(sight.hints) + sight.hints_left
+        offers["study.hint"] = _("hint {n}/{total}").format(n=shown, total=total)
+    offers["study.dont-know"] = marked("don't know")
+    if sight.asked and sight.asked.variant and sight.asked.variant.drawn:
+        offers["study.fresh"] = marked("new numbers")
+    if screen.typing:
+        offers["study.leave"] = ""
+    return offers
+
+
+def _options(sight: Sight) -> list[tuple[bool, str]]:
+    assert sight.asked is not None
+    return options_of(sight.asked.card) if sight.asked.card.kind is CardKind.CHOICE else []
+
+
+def _letter(name: str) -> str:
+    return {"study.edit": "e", "study.bury": "b"}.get(name, "")
+
+
+def main_action(sight: Sight, steps_shown: int) -> tuple[str, str, str]:
+    """The one main action before an answer is seen: its key, its words, a remark."""
+    assert sight.asked is not None
+    if sight.refused:
+        return _("space"), _("Put off until tomorrow"), ""
+    if sight.output:
+        return "ctrl+r", _("Check"), ""
+    if sight.typed:
+        return _("enter"), _("Check"), _("fractions are fine: 3/4, 16.9/27.3")
+    if sight.choice:
+        letters = LETTERS[len(_options(sight)) - 1]
+        return f"a–{letters}", _("Choose"), _("enter shows the answer")
+    if sight.asked.card.kind is CardKind.STEPS:
+        total = len(steps_of(sight.asked.card))
+        words = _("Show step {n} of {total}").format(n=steps_shown + 1, total=total)
+        return _("space"), words, ""
+    return _("space"), _("Show answer"), ""

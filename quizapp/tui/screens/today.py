@@ -1,0 +1,213 @@
+"""Today: how much there is, how long it takes, what is weak; one key begins."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from quizapp.language import _
+from quizapp.model.errors import InputError
+from quizapp.tui.dates import date
+from quizapp.tui.keys import TODAY, bindings
+from quizapp.tui.screens.frame import Frame
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.toast import Toast
+from quizapp.tui.widgets.todaybody import TodayBody
+from quizapp.tui.widgets.topbar import HomeBar
+
+if TYPE_CHECKING:
+    from quizapp.actions.collection import Collection
+    from quizapp.actions.study import Session
+    from quizapp.actions.today import DeckLine, Today
+
+
+class TodayScreen(Frame):
+    """Home. The frame is there at once; the counts arrive from the collection's thread."""
+
+    KEYS = TODAY
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(TODAY)]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.arrived = asyncio.Event()
+        self._eager = False
+
+    def compose(self) -> ComposeResult:
+        """Bar, body, keys."""
+        yield HomeBar()
+        yield TodayBody()
+        yield KeyBar()
+        yield Toast()
+
+    def on_mount(self) -> None:
+        """Show what there is already; begin to count once that is painted."""
+        self.show_keys()
+        self.call_after_refresh(self._arrive)
+
+    async def on_screen_resume(self) -> None:
+        """Count again after a session."""
+        if self.quiz.collection is not None:
+            await self._count()
+
+    def context(self) -> str:
+        """For the help."""
+        return _("today")
+
+    def offers(self) -> dict[str, str]:
+        """What works depends on what is there to study."""
+        everywhere = {"today.quit": "quit", "today.leave-program": "", "today.help": "help"}
+        body = self.query_one(TodayBody)
+        if body.refusal is not None:
+            return everywhere
+        today = body.today
+        if today is None:
+            return {"today.study": "study", **everywhere}
+        offers = {"today.study": "study"} if today.new + today.learning + today.due else {}
+        if body.teaches:
+            return offers | everywhere
+        offers |= self._tree_offers(body)
+        if today.weakest is not None:
+            offers["today.weakest"] = "weakest"
+        return offers | everywhere
+
+    def _tree_offers(self, body: TodayBody) -> dict[str, str]:
+        tree = body.decks
+        offers = {"today.up": "", "today.down": "", "today.open": "", "today.close": ""}
+        if tree.lines and tree.has_children(tree.deck.name):
+            side = "open" if tree.deck.name in tree.closed else "close"
+            offers[f"today.{side}"] = side
+        return offers
+
+    def _arrive(self) -> None:
+        self.run_worker(self._open(), exclusive=True)
+
+    async def _open(self) -> None:
+        try:
+            await self._first_sight()
+        finally:
+            self.arrived.set()
+
+    async def _first_sight(self) -> None:
+        sitting = self.quiz.first_sitting
+        if sitting is not None:
+            self.quiz.first_sitting = None
+            await self._study(*sitting)
+            return
+        await self._count()
+        if self._eager and self.check_action("study", ()):
+            await self.action_study()
+
+    async def _count(self) -> None:
+        body = self.query_one(TodayBody)
+        try:
+            today, day = await self.quiz.behind(_today)
+        except InputError as error:
+            body.refusal = self.quiz.refusal = str(error)
+            body.redraw()
+        else:
+            bar = self.query_one(HomeBar)
+            bar.fact, bar.narrow_fact = date(today.at), date(today.at, narrow=True)
+            bar.redraw()
+            body.show(today, day)
+        self.show_keys()
+
+    async def _begin(self, session: "Callable[[Collection], Session]") -> None:
+        from quizapp.tui.screens.study import StudyScreen
+
+        try:
+            started = await self.quiz.behind(session)
+        except InputError as error:
+            self._refuse(error)
+            return
+        if started.asked is None:
+            self.say(_("Nothing to study here today."))
+            await self._count()
+            return
+        await self.quiz.push_screen(StudyScreen(started))
+
+    def _refuse(self, error: InputError) -> None:
+        """Say why nothing can be studied; what was asked for on the command line ends the app."""
+        if self.quiz.collection is None:
+            body = self.query_one(TodayBody)
+            body.refusal = self.quiz.refusal = str(error)
+            body.redraw()
+            self.show_keys()
+        elif self.query_one(TodayBody).today is None:
+            self.quiz.failure = error
+            self.quiz.exit(return_code=2)
+        else:
+            self.say(str(error))
+
+    async def _study(
+        self, deck: str | None, limit: int | None = None, minutes: int | None = None
+    ) -> None:
+        def begin(collection: "Collection") -> "Session":
+            from quizapp.actions.study import start
+            from quizapp.render import markdown  # noqa: F401  slow to import
+
+            return start(collection, deck, limit, minutes)
+
+        await self._begin(begin)
+
+    async def action_study(self) -> None:
+        """Begin with the chosen deck, or with everything."""
+        body = self.query_one(TodayBody)
+        if body.today is None:
+            self._eager = True
+            return
+        await self._study(body.decks.deck.name or None if not body.teaches else None)
+
+    async def action_weakest(self) -> None:
+        """Begin with the deck furthest below the wanted recall."""
+        today = self.query_one(TodayBody).today
+        if today is not None and today.weakest is not None:
+            await self._study(today.weakest.name)
+
+    def action_up(self) -> None:
+        """Choose the deck above."""
+        self._move(lambda body: body.decks.move(-1))
+
+    def action_down(self) -> None:
+        """Choose the deck below."""
+        self._move(lambda body: body.decks.move(1))
+
+    def action_open(self) -> None:
+        """Show the decks below the chosen one."""
+        self._move(lambda body: body.decks.open())
+
+    def action_close(self) -> None:
+        """Hide the decks below the chosen one."""
+        self._move(lambda body: body.decks.close())
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.quiz.leave()
+
+    def on_today_body_chosen(self) -> None:
+        """A click chose another deck."""
+        self.show_keys()
+
+    def _move(self, change: Callable[[TodayBody], None]) -> None:
+        body = self.query_one(TodayBody)
+        if body.decks.lines:
+            change(body)
+            body.redraw()
+            self.show_keys()
+
+
+def _today(collection: "Collection") -> "tuple[Today, int]":
+    from quizapp.actions.today import today
+
+    counted = today(collection)
+    if sum("::" not in deck.name for deck in counted.decks) > 1:
+        counted = replace(counted, decks=(_all(counted), *counted.decks))
+    return counted, collection.day_of(collection.now())
+
+
+def _all(counted: "Today") -> "DeckLine":
+    from quizapp.actions.today import DeckLine
+
+    return DeckLine("", counted.new, counted.learning, counted.due, None, False)

@@ -1,0 +1,71 @@
+"""What a screen sees of a session: taken in the collection's thread, drawn in the screen's."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from quizapp.model.cards import CardKind
+from quizapp.model.questions import AnswerKind
+from quizapp.model.reviews import Rating
+from quizapp.model.verdicts import Outcome, Verdict
+
+if TYPE_CHECKING:
+    from quizapp.actions.asking import Asked
+    from quizapp.actions.study import Counts, Session
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The state of a session at one moment, frozen."""
+
+    asked: "Asked | None"
+    counts: "Counts"
+    done: int
+    total: int
+    minutes_left: int
+    revealed: bool
+    verdict: Verdict | None
+    proposed: Rating | None
+    hints: tuple[str, ...]
+    hints_left: int
+
+    @property
+    def typed(self) -> bool:
+        """Whether the card in question wants a typed answer."""
+        return self.asked is not None and self.asked.variant is not None
+
+    @property
+    def output(self) -> bool:
+        """Whether what is typed is the output of a program."""
+        variant = self.asked.variant if self.asked else None
+        return variant is not None and variant.parts[0].kind is AnswerKind.OUTPUT
+
+    @property
+    def choice(self) -> bool:
+        """Whether the card in question has options to choose from."""
+        return self.asked is not None and self.asked.card.kind is CardKind.CHOICE
+
+    @property
+    def refused(self) -> bool:
+        """Whether the question cannot be asked at all."""
+        return self.asked is not None and self.asked.refusal is not None
+
+    @property
+    def unreadable(self) -> bool:
+        """Whether the last answer could not be read."""
+        return self.verdict is not None and self.verdict.outcome is Outcome.UNREADABLE
+
+
+def look(session: "Session") -> Sight:
+    """Take everything a screen draws; reads the collection."""
+    return Sight(
+        asked=session.asked,
+        counts=session.counts,
+        done=session.done,
+        total=session.total,
+        minutes_left=session.minutes_left,
+        revealed=session.revealed,
+        verdict=session.verdict,
+        proposed=session.proposed,
+        hints=tuple(session.hints),
+        hints_left=session.hints_left,
+    )

@@ -1,0 +1,65 @@
+"""The middle of Study: one body for each way a card is asked, only one of them shown."""
+
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from quizapp.tui.sight import Sight
+from quizapp.tui.widgets.cardbody import CardBody
+from quizapp.tui.widgets.code import Editor, OutputBody, Program
+from quizapp.tui.widgets.livebody import LiveBody, Prompt
+from quizapp.tui.widgets.scrolled import Scrolled
+from quizapp.tui.widgets.verdictbody import Solution, VerdictBody
+
+Body = CardBody | LiveBody | OutputBody | VerdictBody
+
+
+class Bodies(Widget):
+    """Shows the body that fits a sight."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.card, self.live = CardBody(), LiveBody()
+        self.output, self.verdict = OutputBody(), VerdictBody()
+        self.shown: Body = self.card
+
+    def compose(self) -> ComposeResult:
+        """All four; which one is seen, :meth:`show` says."""
+        yield from (self.card, self.live, self.output, self.verdict)
+
+    async def show(self, sight: Sight, steps_shown: int) -> None:
+        """Show the card in question as far as it is revealed."""
+        assert sight.asked is not None
+        body = self.shown = self._fitting(sight)
+        for other in (self.card, self.live, self.output, self.verdict):
+            other.display = other is body
+        if isinstance(body, CardBody):
+            body.show(sight.asked, revealed=sight.revealed, steps_shown=steps_shown)
+        elif isinstance(body, LiveBody):
+            await body.show(sight)
+        else:
+            body.show(sight)
+
+    def _fitting(self, sight: Sight) -> Body:
+        if not sight.typed:
+            return self.card
+        if sight.revealed:
+            return self.verdict
+        return self.output if sight.output else self.live
+
+    def wants_focus(self, sight: Sight) -> Widget | None:
+        """The input that belongs to what is shown, None where keys are keys."""
+        if self.shown is self.live:
+            focused = self.screen.focused
+            return focused if focused in self.live.cells else self.live.empty() or self.live.first
+        if self.shown is self.output:
+            return self.output.query_one(Editor)
+        return self.card if self.shown is self.card and self.card.can_focus else None
+
+    @property
+    def scrolled(self) -> Scrolled:
+        """What up and down scroll."""
+        if self.shown is self.card:
+            return self.card
+        if self.shown is self.verdict:
+            return self.verdict.query_one(Solution)
+        return self.query_one(Prompt if self.shown is self.live else Program)

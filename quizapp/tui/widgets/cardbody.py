@@ -1,0 +1,188 @@
+"""A card that is not typed: question, answer, cloze, steps, options, in one panel."""
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+
+from quizapp.language import _
+from quizapp.model.cards import Card, CardKind
+from quizapp.tui.keys import SAME_KEY
+from quizapp.tui.pieces import (
+    BLANK,
+    Piece,
+    Row,
+    gap,
+    indented,
+    muted,
+    panel,
+    pushed,
+    row_width,
+    spread,
+    wrapped,
+)
+from quizapp.tui.rules import rule_name
+from quizapp.tui.widgets.scrolled import Scrolled
+from quizapp.tui.widgets.text import rendered
+from quizapp.tui.words import KIND_NAMES, STATE_ROLES, days_text
+
+if TYPE_CHECKING:
+    from quizapp.actions.asking import Asked
+
+WIDEST = 83
+LETTERS = "abcdef"
+_OPTION = re.compile(r"^- \[([ xX])\] (.*)$")
+
+
+def tag_row(asked: "Asked", width: int, *, right: str) -> Row:
+    """``● kind · rule`` and a fact at the right."""
+    card = asked.card
+    rule = _("predict the output") if card.kind is CardKind.CODE else rule_name(card.rule)
+    kind = f"{_(KIND_NAMES[card.kind])} · {rule}"
+    dot = Piece("● ", STATE_ROLES.get(asked.state, "muted"))
+    return spread((dot, muted(kind)), (muted(right),), width)
+
+
+def stability_text(asked: "Asked") -> str:
+    """The stability of the card's memory in words, nothing for a new one."""
+    memory = asked.schedule.memory
+    if memory is None:
+        return ""
+    return _("stability {days}").format(days=days_text(max(1, round(memory.stability))))
+
+
+def steps_of(card: Card) -> list[str]:
+    """The steps of a steps card, each with its number."""
+    steps: list[str] = []
+    for line in card.back.splitlines():
+        if re.match(r"\d+[.)] ", line) or not steps:
+            steps.append(line)
+        else:
+            steps[-1] += f"\n{line}"
+    return steps
+
+
+def options_of(card: Card) -> list[tuple[bool, str]]:
+    """The options of a choice card: whether each is right, and its text."""
+    found = [_OPTION.match(line) for line in card.back.splitlines()]
+    return [(match[1] != " ", match[2]) for match in found if match]
+
+
+class CardBody(Scrolled):
+    """The panel stands at a quarter of the height and grows downward when it is revealed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(f"{letter},{SAME_KEY[letter]}", f"pick({place})", show=False)
+        for place, letter in enumerate(LETTERS)
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: Asked | None = None
+        self.revealed = False
+        self.steps_shown = 0
+        self.picked: set[int] = set()
+
+    def show(self, asked: "Asked", *, revealed: bool, steps_shown: int) -> None:
+        """Show a card as far as it is revealed."""
+        if asked is not self.asked:
+            self.picked = set()
+            self.to_top()
+        self.asked, self.revealed, self.steps_shown = asked, revealed, steps_shown
+        self.can_focus = asked.card.kind is CardKind.CHOICE and not revealed
+        self.redraw()
+
+    @property
+    def picked_right(self) -> bool:
+        """Whether exactly the right options were picked."""
+        options = options_of(self.asked.card) if self.asked else []
+        return self.picked == {place for place, (right, _text) in enumerate(options) if right}
+
+    def content(self, width: int, height: int) -> list[Row]:
+        """Blank rows above, then the panel."""
+        if self.asked is None:
+            return []
+        wide = width >= 80
+        size = min(WIDEST, width - 3) if wide else width
+        pad = 3 if wide else 2
+        bar = STATE_ROLES.get(self.asked.state, "muted")
+        question, answer = self._sides(size - 1 - 2 * pad)
+        air = int(wide and height >= 18)
+        rows = panel([*question, *answer], size, bar, pad=pad, air=air)
+        alone = len(question) + 2 * air
+        above = max(0, min(height - alone, height * 3 // 10)) if wide else 0
+        above = max(0, min(above, height - len(rows)))
+        return [BLANK] * above + indented(rows, (width - size) // 2 if wide else 0)
+
+    def _sides(self, inner: int) -> tuple[list[Row], list[Row]]:
+        """What is seen from the start, and what the answer adds."""
+        asked = self.asked
+        assert asked is not None
+        card = asked.card
+        cloze = card.kind is CardKind.CLOZE
+        question = [tag_row(asked, inner, right=stability_text(asked) if inner > 60 else ""), BLANK]
+        question += rendered(
+            card.front, inner, reveal=cloze and self.revealed, role="bright", bold=not cloze
+        )
+        if asked.refusal is not None:
+            return question, [BLANK, *wrapped(asked.refusal, inner, "close"), *self._source(inner)]
+        if card.kind is CardKind.CHOICE:
+            question += [BLANK, *self._options(options_of(card), inner)]
+        answer = self._answer(card, inner)
+        if self.revealed:
+            answer = _with_source(answer, asked.file, inner)
+        return question, answer
+
+    def _answer(self, card: Card, inner: int) -> list[Row]:
+        line: list[Row] = [BLANK, (Piece("─" * inner, "rule"),)]
+        line += [BLANK] if inner > 60 else []
+        if card.kind is CardKind.STEPS:
+            steps = steps_of(card)
+            shown = steps if self.revealed else steps[: self.steps_shown]
+            return [*line, *rendered("\n".join(shown), inner)] if shown else []
+        if not self.revealed:
+            return []
+        if card.kind is CardKind.BASIC:
+            rows = [*line, *rendered(card.back, inner)]
+            return rows + ([BLANK, *rendered(card.extra, inner)] if card.extra else [])
+        return [BLANK, *rendered(card.extra, inner)] if card.extra else []
+
+    def _options(self, options: Sequence[tuple[bool, str]], inner: int) -> list[Row]:
+        rows: list[Row] = []
+        for place, (right, text) in enumerate(options):
+            picked = place in self.picked
+            letter = Piece(LETTERS[place], "accent", bold=picked, filled=picked)
+            sign: Row = (gap(2),)
+            if self.revealed and (right or picked):
+                sign = (Piece("✓ ", "right") if right else Piece("✗ ", "wrong"),)
+            first, *more = rendered(text, inner - 6, role="bright" if picked else "text")
+            rows += [(*sign, letter, gap(2), *first), *indented(more, 5)]
+        return rows
+
+    def _source(self, inner: int) -> list[Row]:
+        assert self.asked is not None
+        return [BLANK, pushed((muted(self.asked.file),), inner)]
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A letter picks while there is an option of that letter; else it is free."""
+        if action != "pick" or self.asked is None:
+            return True
+        (place,) = parameters
+        return not self.revealed and int(str(place)) < len(options_of(self.asked.card))
+
+    async def action_pick(self, place: int) -> None:
+        """Pick an option; the only right one is the answer, several are confirmed by enter."""
+        assert self.asked is not None
+        self.picked ^= {place}
+        self.redraw()
+        if sum(right for right, _text in options_of(self.asked.card)) == 1:
+            await self.run_action("screen.go")
+
+
+def _with_source(rows: list[Row], file: str, inner: int) -> list[Row]:
+    """The place in the notes at the end, in the last row if there is room."""
+    source = (muted(file),)
+    if rows and row_width(rows[-1]) + row_width(source) + 2 <= inner:
+        return [*rows[:-1], spread(rows[-1], source, inner)]
+    return [*rows, BLANK, pushed(source, inner)]

@@ -1,0 +1,132 @@
+"""Yours and right side by side, a sign behind each entry."""
+
+from collections.abc import Sequence
+
+from quizapp.language import _
+from quizapp.model.questions import AnswerKind, Part
+from quizapp.model.verdicts import Outcome, PartVerdict
+from quizapp.tui.answers import grid_shape
+from quizapp.tui.pieces import BLANK, Piece, Row, beside, bright, gap, muted, row_width
+from quizapp.tui.widgets.banner import SIGNS
+
+_AIR = 4
+
+
+def compare(
+    parts: Sequence[Part], found: Sequence[PartVerdict], width: int, *, count: bool
+) -> list[Row]:
+    """Every part: what was understood, what is right. Without an answer only the latter."""
+    rows: list[Row] = []
+    for place, part in enumerate(parts):
+        verdict = found[place] if place < len(found) else None
+        label = part.name if len(parts) > 1 else ""
+        block = (
+            _outputs(part, verdict, width)
+            if part.kind is AnswerKind.OUTPUT
+            else _pair(part, verdict, label, width, count=count)
+        )
+        rows += [*([BLANK] if rows else []), *block]
+    return rows
+
+
+def _pair(
+    part: Part, verdict: PartVerdict | None, label: str, width: int, *, count: bool
+) -> list[Row]:
+    shape = grid_shape(part)
+    unit = f" {part.unit}" if part.unit else ""
+    right = [_right_title(label), *matrix(entries_of(part.printed, shape), (), "right", unit)]
+    if verdict is None or not verdict.read:
+        return right
+    title: Row = (bright(_("Your answer")), *_named(label))
+    if count and len(verdict.entries) > 1:
+        same = sum(entry is Outcome.RIGHT for entry in verdict.entries)
+        words = _("{n} of {total} match").format(n=same, total=len(verdict.entries))
+        title = (*title, gap(2), muted(words))
+    yours = [title, *matrix(entries_of(verdict.read, shape), verdict.entries, "muted", unit)]
+    left = max(map(row_width, yours)) + _AIR
+    if left + max(map(row_width, right)) > width:
+        return [*yours, BLANK, *right]
+    left = max(left, min(34, width // 2))
+    return beside([(yours, left), (right, width - left)])
+
+
+def _right_title(label: str) -> Row:
+    return (Piece("✓ ", "right"), Piece(_("Right answer"), "right", bold=True), *_named(label))
+
+
+def _named(label: str) -> Row:
+    return (gap(1), Piece(label, "math")) if label else ()
+
+
+def entries_of(text: str, shape: tuple[int, int]) -> list[list[str]]:
+    """``[1 2; 3 4]`` as rows of entries; as one entry where it has another shape."""
+    rows = [row.split() for row in text.strip().removeprefix("[").removesuffix("]").split(";")]
+    if (len(rows), len(rows[0]) if rows else 0) == shape and len({len(row) for row in rows}) == 1:
+        return rows
+    return [[text]]
+
+
+def matrix(
+    entries: Sequence[Sequence[str]], signs: Sequence[Outcome], bracket: str, unit: str = ""
+) -> list[Row]:
+    """Entries between tall brackets, decimal points below each other, a sign behind each."""
+    columns = [aligned(list(column)) for column in zip(*entries, strict=True)]
+    single = len(entries) == len(columns) == 1
+    rows: list[Row] = []
+    for y in range(len(entries)):
+        row: list[Piece] = []
+        for x, column in enumerate(columns):
+            place = y * len(columns) + x
+            text = column[y].strip() if single else column[y]
+            row.append(Piece(text, "text" if signs else "bright", bold=not signs))
+            if place < len(signs):
+                sign = signs[place]
+                row.append(Piece(f" {SIGNS[sign]}", sign.value, bold=True))
+            row.append(gap(2 if x < len(columns) - 1 else 0))
+        left, right = ("", "") if single else _brackets(y, len(entries))
+        lead = Piece(f"{left} " if left else "  ", bracket)
+        rows.append((lead, *row, Piece(f" {right}" if right else "", bracket), muted(unit)))
+        unit = ""
+    return rows
+
+
+def aligned(texts: list[str]) -> list[str]:
+    """Numbers padded so that their decimal points stand in one column."""
+    points = [text.find(".") if "." in text else len(text) for text in texts]
+    before = max(points)
+    shifted = [" " * (before - point) + text for text, point in zip(texts, points, strict=True)]
+    longest = max(map(len, shifted))
+    return [text.ljust(longest) for text in shifted]
+
+
+def _brackets(y: int, height: int) -> tuple[str, str]:
+    if height == 1:
+        return "(", ")"
+    if y == 0:
+        return "⎛", "⎞"
+    if y == height - 1:
+        return "⎝", "⎠"
+    return "⎜", "⎟"
+
+
+def _outputs(part: Part, verdict: PartVerdict | None, width: int) -> list[Row]:
+    """Two outputs line by line."""
+    right = [_right_title(""), *_numbered(str(part.answer).splitlines(), (), width)]
+    if verdict is None:
+        return right
+    half = (width - _AIR) // 2
+    typed = verdict.read.splitlines()
+    padded = typed + [""] * (len(verdict.entries) - len(typed))
+    yours: list[Row] = [(bright(_("Your output")),), *_numbered(padded, verdict.entries, half)]
+    right = [_right_title(""), *_numbered(str(part.answer).splitlines(), (), half)]
+    return beside([(yours, half + _AIR), (right, half)])
+
+
+def _numbered(lines: Sequence[str], signs: Sequence[Outcome], width: int) -> list[Row]:
+    rows: list[Row] = []
+    for place, line in enumerate(lines or [""]):
+        sign: Row = ()
+        if place < len(signs):
+            sign = (Piece(f"{SIGNS[signs[place]]} ", signs[place].value, bold=True),)
+        rows.append((*sign, muted(f"{place + 1:>2}  "), Piece(line, bold=not signs)))
+    return rows

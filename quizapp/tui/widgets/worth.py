@@ -1,0 +1,41 @@
+"""Worth a look: leeches, drafts and gaps; a line with zero is not shown."""
+
+from typing import TYPE_CHECKING
+
+from quizapp.language import _, ngettext
+from quizapp.tui.pieces import BLANK, Piece, Row, bright, gap, muted
+
+if TYPE_CHECKING:
+    from quizapp.actions.today import Today
+
+
+def worth_a_look(today: "Today", *, roomy: bool) -> list[Row]:
+    """Heading and up to three counts with what they mean."""
+    entries = (
+        (
+            today.leeches,
+            "learning",
+            ngettext("leech", "leeches", today.leeches),
+            _("forgotten again and again"),
+        ),
+        (
+            today.drafts,
+            "new",
+            ngettext("draft", "drafts", today.drafts),
+            _("cards waiting for a yes"),
+        ),
+        (
+            today.gaps,
+            "mistake",
+            ngettext("gap", "gaps", today.gaps),
+            _("headings that say nothing yet"),
+        ),
+    )
+    rows: list[Row] = []
+    for count, role, name, meaning in entries:
+        if count:
+            number = Piece(str(count), role, bold=True)
+            rows += [(number, gap(1), Piece(name)), (gap(len(str(count)) + 1), muted(meaning))]
+    if not rows:
+        return []
+    return [(bright(_("Worth a look")),), *([BLANK] if roomy else []), *rows]

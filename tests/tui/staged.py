@@ -1,0 +1,425 @@
+"""A staged collection: fixed counts and cards, and a session that only remembers what was done."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from quizapp.actions.asking import Asked
+from quizapp.actions.study import Counts
+from quizapp.actions.summary import LookAgain, Summary
+from quizapp.actions.today import DeckLine, Today
+from quizapp.actions.waits import Wait
+from quizapp.grading.judge import judge
+from quizapp.model.cards import Card, CardKind, CardState
+from quizapp.model.passages import Passage
+from quizapp.model.questions import AnswerKind, Mistake, Part, Step, Variant
+from quizapp.model.reviews import Rating
+from quizapp.model.schedules import MemoryState, Phase, Schedule
+from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.tui.app import QuizApp
+
+AT = datetime(2026, 3, 12, 18, 42, tzinfo=UTC)
+FORECAST = (42, 30, 23, 38, 18, 26, 20, 34, 17, 15, 23, 20, 11, 16) + (12, 9, 14, 8) * 3 + (5, 7)
+
+DECKS = (
+    DeckLine("Neural networks", 7, 3, 21, 0.89, False),
+    DeckLine("Neural networks::Context and attention", 4, 2, 14, 0.86, False),
+    DeckLine("Neural networks::Context and attention::Word2Vec and GloVe", 0, 0, 3, 0.93, False),
+    DeckLine("Neural networks::Context and attention::Recurrent networks", 0, 1, 2, 0.91, False),
+    DeckLine("Neural networks::Context and attention::Attention", 3, 1, 7, 0.82, True),
+    DeckLine("Neural networks::Context and attention::Self-attention", 1, 0, 2, 0.90, False),
+    DeckLine("Neural networks::Quick reference", 3, 1, 7, 0.92, False),
+    DeckLine("Neural networks::Quick reference::Gradient accumulation", 2, 0, 1, 0.88, False),
+    DeckLine("Neural networks::Quick reference::Batch normalization", 0, 1, 4, 0.94, False),
+    DeckLine("Python patterns", 2, 1, 8, 0.91, False),
+    DeckLine("Python patterns::Abstract class", 0, 0, 2, 0.95, False),
+    DeckLine("Python patterns::Factory", 2, 0, 3, 0.87, False),
+    DeckLine("Python patterns::Singleton", 0, 1, 3, None, False),
+)
+
+
+def today(**changed: object) -> Today:
+    """A day in the middle of term, or another one."""
+    usual: dict[str, object] = {
+        "at": AT,
+        "first_run": False,
+        "cards": 412,
+        "new": 9,
+        "learning": 4,
+        "due": 29,
+        "minutes": 16,
+        "done": 18,
+        "streak": 23,
+        "decks": DECKS,
+        "forecast": FORECAST,
+        "leeches": 2,
+        "drafts": 4,
+        "gaps": 9,
+        "next_due": None,
+        "weakest": DECKS[4],
+    }
+    return Today(**(usual | changed))  # type: ignore[arg-type]
+
+
+def card(kind: CardKind, front: str, back: str = "", **changed: object) -> Card:
+    """A card of the quick reference."""
+    usual: dict[str, object] = {
+        "uid": f"card-{front[:20]}",
+        "kind": kind,
+        "rule": "definition",
+        "front": front,
+        "back": back,
+        "extra": "",
+        "passage": Passage("s", "quick.md", ("Batch Normalization",), 49, 53),
+        "deck": "Neural networks::Quick reference",
+        "tags": (),
+        "lang": "en",
+        "fingerprint": "f",
+        "ordinal": 0,
+    }
+    return Card(**(usual | changed))  # type: ignore[arg-type]
+
+
+BASIC = card(
+    CardKind.BASIC,
+    "What does batch normalization do to every feature, and what are $\\gamma$ and $\\beta$ for?",
+    "It takes the mean over the batch to **zero** and the deviation to **one**, then scales and"
+    " shifts by the learned $\\gamma$ and $\\beta$:\n\n"
+    "$$\\hat{x}_i = \\frac{x_i - \\mu_B}{\\sqrt{\\sigma_B^2 + \\varepsilon}} \\qquad"
+    " y_i = \\gamma \\hat{x}_i + \\beta$$\n\n"
+    "So the network can *undo* the normalization where it is in the way.",
+)
+CLOZE = card(
+    CardKind.CLOZE,
+    "Every feature of a batch gets mean 0 and deviation {{c1::1::a number}}.",
+    "1",
+    rule="term-cloze",
+)
+STEPS = card(
+    CardKind.STEPS,
+    "Batch normalization: what are the steps, in order?",
+    "1. Take a batch\n2. Normalize every feature\n3. Scale by $\\gamma$, shift by $\\beta$",
+    rule="steps",
+)
+CHOICE = card(
+    CardKind.CHOICE,
+    "What does softmax return?",
+    "- [ ] a score of any size\n- [x] probabilities that sum to one\n- [ ] a class",
+    rule="choice",
+)
+
+WEIGHTS = Variant(
+    question="attention-weights",
+    version="v",
+    seed=0x7F3A,
+    level=1,
+    kind="live",
+    prompt="Two queries look at three keys. Find the attention weights $W$.\n\n"
+    "$Q = \\begin{pmatrix} 1 & 2 \\\\ 2 & -1 \\end{pmatrix}$, "
+    "$K = \\begin{pmatrix} 1 & 0 \\\\ 0 & 2 \\\\ 1 & 1 \\end{pmatrix}$, "
+    "$W = \\mathrm{softmax}\\left(\\frac{QK^T}{\\sqrt{2}}\\right)$",
+    parts=(
+        Part(
+            "weights",
+            AnswerKind.ARRAY,
+            ((0.0746, 0.6228, 0.3069), (0.6438, 0.0380, 0.3174)),
+            "[0.0746 0.6228 0.3069; 0.6438 0.0380 0.3174]",
+            shape=(2, 3),
+            mistakes=(
+                Mistake(
+                    "no-scale",
+                    "weights",
+                    ((0.0351, 0.7054, 0.2595), (0.7214, 0.0132, 0.2654)),
+                    "[0.0351 0.7054 0.2595; 0.7214 0.0132 0.2654]",
+                    "The factor $1/\\sqrt{d_k}$ is missing: without it the similarity grows with"
+                    " the dimension, and softmax gives nearly all weight to one key.",
+                    parts_at="scaled",
+                ),
+            ),
+        ),
+    ),
+    steps=(
+        Step(
+            "scores",
+            "Similarity of tokens: $QK^T$",
+            "[1 2; 2 -1] @ [1 0; 0 2; 1 1]^T",
+            "[1 4 3; 2 -2 1]",
+        ),
+        Step(
+            "scaled",
+            "Divide by $\\sqrt{d_k}$",
+            "[1 4 3; 2 -2 1] / sqrt(2)",
+            "[0.7071 2.828 2.121; 1.414 -1.414 0.7071]",
+        ),
+        Step(
+            "weights",
+            "Softmax over each row",
+            "softmax([0.7071 2.828 2.121; 1.414 -1.414 0.7071])",
+            "[0.0746 0.6228 0.3069; 0.6438 0.0380 0.3174]",
+        ),
+    ),
+    drawn=(("Q", ((1, 2), (2, -1))),),
+    hints=("Rows of $Q$ times columns of $K^T$.", "Then divide by $\\sqrt{2}$."),
+)
+SIGMOID = Variant(
+    question="sigmoid-value",
+    version="v",
+    seed=5,
+    level=1,
+    kind="live",
+    prompt="Find $\\sigma(z)$ for $z = 1$.",
+    parts=(
+        Part(
+            "value",
+            AnswerKind.NUMBER,
+            0.7310585786300049,
+            "0.7311",
+            mistakes=(
+                Mistake("sign", "value", 0.2689414, "0.2689", "The sign of $z$ is lost: $e^{z}$."),
+            ),
+        ),
+    ),
+    steps=(
+        Step("power", "The power: $e^{-z}$", "exp(-1)", "0.3679"),
+        Step("value", "$\\sigma(z)$", "1 / (1 + 0.3679)", "0.7311"),
+    ),
+    drawn=(("z", 1),),
+    hints=("$\\sigma(z) = \\frac{1}{1 + e^{-z}}$",),
+)
+PROGRAM = """class Config:
+    _instance = None
+
+    def __new__(cls, *args):
+        if cls._instance is None:
+            cls._instance = super().__new__(cls)
+        return cls._instance
+
+    def __init__(self, level):
+        self.level = level
+
+a = Config("debug")
+b = Config("info")
+print(a is b)
+print(a.level, b.level)
+"""
+OUTPUT = Variant(
+    question="singleton-output",
+    version="v",
+    seed=9,
+    level=1,
+    kind="code",
+    prompt="What does this program print?",
+    parts=(
+        Part(
+            "output",
+            AnswerKind.OUTPUT,
+            "True\ninfo info",
+            "True\ninfo info",
+            mistakes=(
+                Mistake(
+                    "init-once",
+                    "output",
+                    "True\ndebug debug",
+                    "True\ndebug debug",
+                    "`__init__` runs on every call, also when `__new__` returns the old object.",
+                ),
+            ),
+        ),
+    ),
+    drawn=(("a", "debug"),),
+    hints=("How often does `__init__` run?",),
+    program=PROGRAM,
+)
+QUESTION = card(
+    CardKind.LIVE,
+    WEIGHTS.prompt,
+    rule="quiz",
+    deck="Neural networks::Attention",
+    passage=Passage("s", "attention.md", ("Attention weights",), 31, 60),
+    question="attention-weights",
+)
+WAITS = {
+    Rating.AGAIN: Wait(minutes=10),
+    Rating.HARD: Wait(days=2),
+    Rating.GOOD: Wait(days=6),
+    Rating.EASY: Wait(days=75),
+}
+PROPOSED = {
+    Outcome.RIGHT: Rating.GOOD,
+    Outcome.CLOSE: Rating.HARD,
+    Outcome.MISTAKE: Rating.AGAIN,
+    Outcome.WRONG: Rating.AGAIN,
+}
+REMEMBERED = Schedule(
+    Phase.REVIEW, MemoryState(12.2, 6.2), due_day=1, interval=12, reps=4, lapses=1, last_day=1
+)
+
+
+def asked(shown: Card, variant: Variant | None = None, **changed: object) -> Asked:
+    """A card as the session asks it."""
+    usual: dict[str, object] = {
+        "card": shown,
+        "schedule": REMEMBERED,
+        "state": CardState.REVIEW,
+        "recall": 0.85,
+        "variant": variant,
+        "refusal": None,
+        "waits": WAITS,
+        "file": f"notes/{shown.passage.path}:{shown.passage.first_line}",
+    }
+    return Asked(**(usual | changed))  # type: ignore[arg-type]
+
+
+def live(variant: Variant) -> Asked:
+    """A live question."""
+    return asked(replace(QUESTION, question=variant.question, front=variant.prompt), variant)
+
+
+def code(variant: Variant = OUTPUT) -> Asked:
+    """A code question."""
+    passage = Passage("s", "patterns.md", ("One object, two names",), 12, 30)
+    shown = replace(
+        QUESTION, kind=CardKind.CODE, deck="Python patterns::Singleton", passage=passage
+    )
+    return asked(shown, variant)
+
+
+class Staged:
+    """A session over a fixed list of cards; the real grader judges, nothing is stored."""
+
+    def __init__(self, *cards: Asked, deck: str | None = None) -> None:
+        self.cards = cards
+        self.deck = deck
+        self.log: list[tuple[str, object]] = []
+        self.typed: list[list[str]] = []
+        self._begin()
+
+    def _begin(self) -> None:
+        self.verdict: Verdict | None = None
+        self.revealed = False
+        self.hints: tuple[str, ...] = ()
+        place = self.done + sum(name in {"suspend", "bury"} for name, _ in self.log)
+        self.asked = self.cards[place] if place < len(self.cards) else None
+
+    @property
+    def done(self) -> int:
+        return sum(name == "rate" for name, _ in self.log)
+
+    @property
+    def total(self) -> int:
+        return len(self.cards)
+
+    @property
+    def counts(self) -> Counts:
+        return Counts(9, 4, 22 - self.done)
+
+    @property
+    def minutes_left(self) -> int:
+        return 12
+
+    @property
+    def hints_left(self) -> int:
+        variant = self.asked.variant if self.asked else None
+        return len(variant.hints) - len(self.hints) if variant else 0
+
+    @property
+    def proposed(self) -> Rating | None:
+        if not self.revealed or self.asked is None:
+            return None
+        if self.verdict is not None:
+            return PROPOSED[self.verdict.outcome]
+        return Rating.AGAIN if self.asked.variant else Rating.GOOD
+
+    def answer(self, texts: list[str]) -> Verdict:
+        assert self.asked is not None
+        assert self.asked.variant is not None
+        self.typed.append(list(texts))
+        self.verdict = judge(self.asked.variant, texts)
+        self.revealed = self.verdict.outcome is not Outcome.UNREADABLE
+        return self.verdict
+
+    def reveal(self) -> None:
+        self.verdict = None
+        self.revealed = True
+
+    def hint(self) -> str | None:
+        assert self.asked is not None
+        assert self.asked.variant is not None
+        hints = self.asked.variant.hints
+        self.hints = hints[: len(self.hints) + 1]
+        return self.hints[-1]
+
+    def fresh(self) -> bool:
+        assert self.asked is not None
+        assert self.asked.variant is not None
+        variant = replace(self.asked.variant, seed=self.asked.variant.seed + 1)
+        self._begin()
+        self.asked = replace(self.asked, variant=variant)
+        return True
+
+    def rate(self, rating: Rating) -> None:
+        self.log.append(("rate", rating))
+        self._begin()
+
+    def suspend(self) -> None:
+        self.log.append(("suspend", None))
+        self._begin()
+
+    def bury(self) -> None:
+        self.log.append(("bury", None))
+        self._begin()
+
+    def undo(self) -> bool:
+        if not self.log:
+            return False
+        self.log.pop()
+        self._begin()
+        return True
+
+    def summary(self) -> Summary:
+        return SUMMARY
+
+
+SUMMARY = Summary(
+    cards=42,
+    seconds=900,
+    first_try=38,
+    seconds_a_card=21,
+    ratings={Rating.AGAIN: 4, Rating.HARD: 5, Rating.GOOD: 27, Rating.EASY: 6},
+    again=(
+        LookAgain(QUESTION, Outcome.MISTAKE, "The factor $1/\\sqrt{d_k}$ is missing", Wait(days=1)),
+        LookAgain(STEPS, None, "", Wait(minutes=10)),
+        LookAgain(BASIC, Outcome.WRONG, "No typical slip leads to this.", Wait(minutes=10)),
+        LookAgain(CLOZE, Outcome.CLOSE, "0.66 is 0.016 away from 0.644.", Wait(days=3)),
+    ),
+    gained=11,
+    tomorrow=31,
+    forecast=FORECAST,
+    streak=24,
+)
+
+
+class Stage:
+    """Stands where the collection would: a clock, and nothing to close."""
+
+    zone = UTC
+
+    def clock(self) -> datetime:
+        return AT
+
+    def now(self) -> int:
+        return int(AT.timestamp() * 1000)
+
+    def day_of(self, ms: int) -> int:
+        return AT.toordinal()
+
+    def close(self) -> None:
+        pass
+
+
+def app(
+    *, theme: str = "dark", study: bool = False, opening: Callable[[], Stage] = Stage
+) -> QuizApp:
+    """The app on a stage."""
+    sitting = (None, None, None) if study else None
+    return QuizApp(opening, study=sitting, theme=theme)  # type: ignore[arg-type]

@@ -1,0 +1,58 @@
+import importlib
+
+import pytest
+
+from quizapp.tui.keys import SAME_KEY, STUDY, TABLES, Key, binding_keys
+
+SCREENS = {
+    "today": ("quizapp.tui.screens.today", "TodayScreen"),
+    "study": ("quizapp.tui.screens.study", "StudyScreen"),
+    "summary": ("quizapp.tui.screens.summary", "SummaryScreen"),
+    "help": ("quizapp.tui.screens.help", "HelpScreen"),
+    "why": ("quizapp.tui.screens.why", "WhyScreen"),
+}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_no_key_of_a_screen_does_two_things_in_either_layout(name: str) -> None:
+    owners: dict[str, str] = {}
+    for key in TABLES[name]:
+        for pressed in key.all:
+            assert owners.setdefault(pressed, key.id) == key.id, pressed
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_key_has_a_method_on_its_screen(name: str) -> None:
+    module, screen = SCREENS[name]
+    owner = getattr(importlib.import_module(module), screen)
+    for key in TABLES[name]:
+        assert key.id.startswith(f"{name}.")
+        assert hasattr(owner, f"action_{key.action.partition('(')[0]}"), key.id
+
+
+def test_ids_are_unique() -> None:
+    ids = [key.id for table in TABLES.values() for key in table]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_letter_works_on_the_russian_key_in_the_same_place() -> None:
+    undo = next(key for key in STUDY if key.id == "study.undo")
+    assert set(undo.all) == {"u", "г", "ctrl+z", "ctrl+я"}
+    assert binding_keys(undo) == "u,г,ctrl+z,ctrl+я"
+
+
+def test_the_two_layouts_share_no_letter() -> None:
+    assert not set(SAME_KEY) & set(SAME_KEY.values())
+    assert len(set(SAME_KEY.values())) == len(SAME_KEY) == 32
+
+
+def test_the_function_key_is_written_while_letters_are_text() -> None:
+    key = Key("study.hint", "h", "hint", "Answer", typing="f2")
+    assert key.shown(typing=False) == "h"
+    assert key.shown(typing=True) == "f2"
+    assert Key("a.b", "q", "end", "Move").shown(typing=True) == "q"
+
+
+def test_no_screen_with_places_uses_their_letters_for_anything_else() -> None:
+    letters = {pressed for key in TABLES["today"] for pressed in key.all}
+    assert not letters & set("btnx")
