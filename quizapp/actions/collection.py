@@ -11,6 +11,7 @@ from quizapp.storage import presets
 from quizapp.storage.database import Database, open_database
 
 ROLLOVER_HOUR = 4
+_BEGUN = "begun_with_shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +61,34 @@ def open_collection(
 ) -> Collection:
     """Open the collection at a path or database URL; make it if there is none.
 
-    A collection made now takes in the decks that come with the program, in the language
-    ``shipped`` (None: it stays empty).
+    A learner who begins here gets the decks that come with the program, in the language
+    ``shipped``; with None they begin without any, and it stays so.
 
     Raises:
         InputError: the place is not a collection, or cannot be read and written.
     """
     from quizapp.actions.shipped import import_shipped
 
-    database, made = open_database(str(place))
+    database, _made = open_database(str(place))
     random = random if random is not None else SystemRandom()
-    device = _device(database, learner, random)
-    collection = Collection(database, clock, random, zone, learner, device)
-    if made and shipped is not None:
-        import_shipped(collection, shipped)
+    try:
+        device = _device(database, learner, random)
+        collection = Collection(database, clock, random, zone, learner, device)
+        if _begins(collection):
+            if shipped is not None:
+                import_shipped(collection, shipped)
+            with database.writing() as connection:
+                presets.set_setting(connection, learner, _BEGUN, shipped)
+    except BaseException:
+        database.close()
+        raise
     return collection
+
+
+def _begins(collection: Collection) -> bool:
+    """Whether this learner opens the collection for the first time, or was interrupted then."""
+    with collection.database.reading() as connection:
+        return not presets.has_setting(connection, collection.learner, _BEGUN)
 
 
 def _device(database: Database, learner: str, random: Random) -> str:

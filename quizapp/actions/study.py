@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.actions import asking
+from quizapp.actions.agenda import agenda
 from quizapp.actions.asking import Asked
 from quizapp.actions.collection import Collection
 from quizapp.actions.log import Answered, log_review, take_back
 from quizapp.actions.summary import Record, Summary, summarise
-from quizapp.actions.today import allowances
 from quizapp.actions.variants import carrier
 from quizapp.grading.judge import judge
 from quizapp.grading.rating import propose
@@ -19,7 +19,7 @@ from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating, Review
 from quizapp.model.verdicts import Outcome, Verdict
 from quizapp.scheduling import queue as queues
-from quizapp.storage import cards, presets, reviews, schedules
+from quizapp.storage import cards, presets, reviews
 
 _DEFAULT_SECONDS = 20.0
 
@@ -51,6 +51,7 @@ class Session:
         asked: the card in question, None when nothing is left.
         verdict: what was found about the answer given, None before one.
         revealed: whether the answer may be seen.
+        proposed: the rating that fits what happened, None while nothing is revealed.
         hints: the hints shown so far.
     """
 
@@ -62,6 +63,7 @@ class Session:
         self.asked: Asked | None = None
         self.verdict: Verdict | None = None
         self.revealed = False
+        self.proposed: Rating | None = None
         self.hints: tuple[str, ...] = ()
         self._limit = limit
         self._until = collection.now() + minutes * 60_000 if minutes else None
@@ -77,7 +79,7 @@ class Session:
             self._seconds = (
                 reviews.seconds_a_card(connection, collection.learner) or _DEFAULT_SECONDS
             )
-        self._queue = self._build()
+        self._queue = agenda(collection, self._presets, deck)
         self._waiting: queues.Waiting | None = None
         self._ask_next()
 
@@ -110,15 +112,6 @@ class Session:
     def hints_left(self) -> int:
         """How many hints could still be shown."""
         return len(self._all_hints()) - len(self.hints)
-
-    @property
-    def proposed(self) -> Rating | None:
-        """The rating that fits what happened, None while nothing is revealed."""
-        if not self.revealed or self.asked is None:
-            return None
-        if self.verdict is not None:
-            return propose(self.verdict, len(self.hints), self._took, self._median())
-        return Rating.AGAIN if self.asked.variant is not None else Rating.GOOD
 
     def summary(self) -> Summary:
         """What this sitting came to."""
@@ -205,35 +198,11 @@ class Session:
 
     # Inside
 
-    def _build(self) -> queues.Queue:
-        collection = self.collection
-        now = collection.now()
-        day = collection.day_of(now)
-        day_end = collection.start_of(day + 1)
-        with collection.database.reading() as connection:
-            rows = schedules.waiting(connection, collection.learner, day, day_end, self.deck)
-            studied = reviews.studied_today(connection, collection.learner, day)
-        waiting = (
-            queues.Waiting(
-                uid=row.uid,
-                phase=row.phase,
-                due_day=row.due_day,
-                due_at=row.due_at,
-                last_day=row.last_day,
-                position=row.position,
-                passage=row.passage,
-                preset=presets.chooser(self._presets, row.deck),
-            )
-            for row in rows
-        )
-        left = allowances(studied, self._presets)
-        return queues.build(waiting, now=now, day=day, day_end=day_end, allowances=left)
-
     def _ask_next(self) -> None:
         now = self.collection.now()
         if self.collection.day_of(now) != self._day:
             self._day = self.collection.day_of(now)
-            self._queue = self._build()
+            self._queue = agenda(self.collection, self._presets, self.deck)
         over = (self._limit is not None and self.done >= self._limit) or (
             self._until is not None and now >= self._until
         )
@@ -247,6 +216,7 @@ class Session:
         """A card is before the learner's eyes from now on."""
         self.verdict = None
         self.revealed = False
+        self.proposed = None
         self.hints = ()
         self._answers = None
         self._shown_at = self.collection.now()
@@ -293,10 +263,16 @@ class Session:
     def _reveal(self) -> None:
         self._took = max(0, self.collection.now() - self._shown_at)
         self.revealed = True
+        self.proposed = self._fitting()
 
-    def _median(self) -> int | None:
+    def _fitting(self) -> Rating | None:
+        """The rating that fits the verdict, the hints and the time against the own median."""
+        asked, _waiting = self._asked_now()
+        if self.verdict is None:
+            return Rating.GOOD if asked.variant is None else Rating.AGAIN
         with self.collection.database.reading() as connection:
-            return reviews.median_duration(connection, self.collection.learner, self._card().uid)
+            median = reviews.median_duration(connection, self.collection.learner, asked.card.uid)
+        return propose(self.verdict, len(self.hints), self._took, median)
 
 
 def start(

@@ -77,6 +77,12 @@ def setting(connection: Connection, learner: str, name: str) -> Any:
     )
 
 
+def has_setting(connection: Connection, learner: str, name: str) -> bool:
+    """Whether a setting was ever set."""
+    query = select(settings.c.name).where(settings.c.learner == learner, settings.c.name == name)
+    return connection.execute(query).first() is not None
+
+
 def set_setting(connection: Connection, learner: str, name: str, value: Any) -> None:
     """Set a setting."""
     same = (settings.c.learner == learner) & (settings.c.name == name)
