@@ -1,0 +1,70 @@
+"""Executable models of the object-oriented patterns of the notes."""
+
+from reference_impl.patterns.abstract_class import (
+    Circle,
+    HalfShape,
+    Rectangle,
+    Shape,
+    missing_members,
+)
+from reference_impl.patterns.factory import (
+    CsvPlugin,
+    DarkTheme,
+    Html,
+    HtmlReport,
+    JsonPlugin,
+    LightTheme,
+    Markdown,
+    MarkdownReport,
+    Plugin,
+    Report,
+    ThemeFactory,
+    Writer,
+    dialog,
+    make_writer,
+)
+from reference_impl.patterns.one_module import remember
+from reference_impl.patterns.singleton import (
+    ByMetaclass,
+    ByNew,
+    ByNewPerClass,
+    SingletonMeta,
+    ThreadSafe,
+    Unsafe,
+    by_decorator,
+    singleton,
+)
+from reference_impl.patterns.singleton_behaviour import Behaviour, behaviour
+
+__all__ = [
+    "Behaviour",
+    "ByMetaclass",
+    "ByNew",
+    "ByNewPerClass",
+    "Circle",
+    "CsvPlugin",
+    "DarkTheme",
+    "HalfShape",
+    "Html",
+    "HtmlReport",
+    "JsonPlugin",
+    "LightTheme",
+    "Markdown",
+    "MarkdownReport",
+    "Plugin",
+    "Rectangle",
+    "Report",
+    "Shape",
+    "SingletonMeta",
+    "ThemeFactory",
+    "ThreadSafe",
+    "Unsafe",
+    "Writer",
+    "behaviour",
+    "by_decorator",
+    "dialog",
+    "make_writer",
+    "missing_members",
+    "remember",
+    "singleton",
+]
