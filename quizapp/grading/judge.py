@@ -4,15 +4,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from quizapp.grading.choice import judge_choice
+from quizapp.grading.code import judge_blank, judge_line, judge_program
 from quizapp.grading.findings import Steps
-from quizapp.grading.listed import judge_order, judge_set
+from quizapp.grading.formula import judge_formula
+from quizapp.grading.lines import judge_lines
+from quizapp.grading.listed import judge_set
 from quizapp.grading.numeric import judge_numeric
 from quizapp.grading.output import judge_output
 from quizapp.grading.shape import judge_shape
 from quizapp.grading.text import judge_text
 from quizapp.grading.unreadable import UnreadableAnswer
 from quizapp.language import _, ngettext
-from quizapp.model.errors import InputError
 from quizapp.model.questions import AnswerKind, Part, Value, Variant
 from quizapp.model.verdicts import Outcome, PartVerdict, Verdict
 
@@ -29,10 +31,14 @@ _JUDGES: Mapping[AnswerKind, _Judge] = {
     AnswerKind.ARRAY: judge_numeric,
     AnswerKind.SHAPE: judge_shape,
     AnswerKind.SET: judge_set,
-    AnswerKind.ORDER: judge_order,
+    AnswerKind.ORDER: judge_lines,
     AnswerKind.TEXT: judge_text,
     AnswerKind.CHOICE: judge_choice,
+    AnswerKind.FORMULA: judge_formula,
     AnswerKind.OUTPUT: judge_output,
+    AnswerKind.LINE: judge_line,
+    AnswerKind.BLANK: judge_blank,
+    AnswerKind.PROGRAM: judge_program,
 }
 _FROM_BEST = tuple(Outcome)
 
@@ -44,9 +50,6 @@ def judge(
 
     A part with ``carry`` is judged a second time with what ``recompute`` makes of the learner's
     own earlier values, and the better verdict counts.
-
-    Raises:
-        InputError: the variant asks for a kind of answer that cannot be judged.
     """
     if len(answers) != len(variant.parts):
         return _wrong_number(variant, len(answers))
@@ -63,12 +66,8 @@ def judge(
 
 
 def _judge_part(part: Part, text: str, steps: Steps) -> PartVerdict:
-    judge_kind = _JUDGES.get(part.kind)
-    if judge_kind is None:
-        message = _("Answers of the kind “{kind}” cannot be judged yet.")
-        raise InputError(message.format(kind=part.kind))
     try:
-        return judge_kind(part, text, steps)
+        return _JUDGES[part.kind](part, text, steps)
     except UnreadableAnswer as unreadable:
         return PartVerdict(part.name, Outcome.UNREADABLE, unreadable.message, read=unreadable.text)
 

@@ -1,7 +1,8 @@
 """Runs one program in this fresh interpreter and reports how it ended: the inside of the sandbox.
 
 :mod:`quizapp.grading.sandbox` starts this file as a script, in an empty folder. Standard input is
-the order: a nonce, the limits, then the program. The report goes to what was standard error when
+the order: a nonce, the limits, the program, and behind a null character its tests, if any. The
+report goes to what was standard error when
 the interpreter started, behind the nonce, so that nothing the program prints can pass for it. The
 guard is an audit hook: it stops accidents and casual mischief on every platform; the limits of
 the system around it, where there are any, stop the rest.
@@ -24,6 +25,7 @@ _REFUSED = (
     *("ctypes.", "gc.get_objects", "gc.get_referrers", "os.exec", "os.fork", "os.kill"),
     *("os.posix_spawn", "os.spawn", "os.startfile", "os.system", "pty.", "signal.pthread_kill"),
     *("socket.", "subprocess.", "syslog.", "winreg."),
+    *("sys.monitoring.", "sys.setprofile", "sys.settrace"),
 )
 _INSIDE = frozenset(
     (
@@ -39,14 +41,33 @@ _BALLAST = 1 << 20
 
 def main() -> None:
     """Read the order, set the limits, run the program, report."""
-    nonce, limits, program = sys.stdin.buffer.read().decode("utf-8").split("\n", 2)
+    nonce, limits, code = sys.stdin.buffer.read().decode("utf-8").split("\n", 2)
+    program, _null, tests = code.rpartition("\0")
     report = _own_streams(nonce)
+    run_tests = _test_runner() if tests else None
     _limit(limits)
     sys.addaudithook(_guard(os.path.realpath(".")))
     ballast = bytearray(_BALLAST)
-    ending = _ending(program)
+    if run_tests is not None:
+        run_tests(program, tests, lambda told: report("test:", told))
+        ending = _finished
+    else:
+        ending = _ending(program)
     del ballast
     report(*ending())
+
+
+def _test_runner() -> Callable[[str, str, Callable[[str], None]], None]:
+    """What runs tests, from the file beside this one; only then is it worth its imports."""
+    path = os.path.join(os.path.dirname(os.path.realpath(__file__)), "asserting.py")  # noqa: PTH118, PTH120
+    names: dict[str, Any] = {"__name__": "asserting"}
+    with open(path, encoding="utf-8") as file:  # noqa: PTH123
+        exec(compile(file.read(), path, "exec", dont_inherit=True), names)  # noqa: S102
+    return names["run_tests"]  # type: ignore[no-any-return]
+
+
+def _finished() -> tuple[str, str]:
+    return "", ""
 
 
 def _own_streams(nonce: str) -> Callable[[str, str], None]:
@@ -123,7 +144,7 @@ def _ending(program: str) -> Callable[[], tuple[str, str]]:
     except BaseException as error:
         ended = error.with_traceback(None)
         return lambda: (type(ended).__name__, _text(ended))
-    return lambda: ("", "")
+    return _finished
 
 
 def _text(error: BaseException) -> str:

@@ -11,6 +11,7 @@ class Run:
     that ended it and ``detail`` that exception's text. ``stopped`` names the limit that ended it:
     ``"time"``, ``"memory"`` or ``"output"``. ``finished`` is true only when the last line was
     reached: not after an exception, ``sys.exit``, ``os._exit`` or a crash of the interpreter.
+    ``tests`` has what was reported of each test, in their order, up to the one that ended the run.
     """
 
     stdout: str
@@ -18,3 +19,4 @@ class Run:
     detail: str = ""
     stopped: str | None = None
     finished: bool = False
+    tests: tuple[str, ...] = ()

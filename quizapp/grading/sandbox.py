@@ -38,16 +38,18 @@ _RUNNER = Path(__file__).with_name("runner.py")
 _CHUNK = 64 * 1024
 _PROBE_SECONDS = 5.0
 _FOLDER = "<folder>"
+_TEST = "test:\n"
 
 
-def run(program: str, *, seconds: float = SECONDS) -> Run:
+def run(program: str, *, tests: str = "", seconds: float = SECONDS) -> Run:
     """Run ``program`` for at most ``seconds`` of wall-clock time; say what it did.
 
     It sees an empty standard input and the standard library alone. Strings hash alike in every
-    run, so that the order of a set is the same too.
+    run, so that the order of a set is the same too. With ``tests``, it is run afresh for each of
+    their functions ``test_…``, and how each ended is told instead.
     """
     nonce = secrets.token_hex(16)
-    order = f"{nonce}\n{_limits_inside(seconds)}\n{program}"
+    order = f"{nonce}\n{_limits_inside(seconds)}\n{program}\0{tests}"
     with (
         tempfile.TemporaryDirectory(prefix="quizapp-", ignore_cleanup_errors=True) as folder,
         tempfile.TemporaryFile() as written,
@@ -160,7 +162,7 @@ def _works(way: Confinement) -> bool:
         try:
             subprocess.run(
                 [*way.command(folder), *_interpreter(), str(_RUNNER)],
-                input=b"nonce\n\nopen('tried', 'w').close()",
+                input=b"nonce\n\nopen('tried', 'w').close()\0",
                 capture_output=True,
                 cwd=folder,
                 env=_environment(),
@@ -219,10 +221,12 @@ def _collect_at_end(
 
 def _told(output: bytes, report: bytes, stopped: str | None, nonce: str) -> Run:
     printed = output.decode("utf-8", "replace").replace("\r\n", "\n")
-    _before, reported, rest = report.decode("utf-8", "replace").partition(nonce + "\n")
-    if not reported or stopped:
-        return Run(printed, stopped=stopped)
-    error, _newline, detail = rest.partition("\n")
+    reports = report.decode("utf-8", "replace").split(nonce + "\n")[1:]
+    ended = [ending for ending in reports if not ending.startswith(_TEST)]
+    tests = tuple(told.removeprefix(_TEST) for told in reports if told.startswith(_TEST))
+    if not ended or stopped:
+        return Run(printed, stopped=stopped, tests=tests)
+    error, _newline, detail = ended[0].partition("\n")
     if error == "MemoryError":
         stopped = "memory"
-    return Run(printed, error or None, detail, stopped, finished=not error)
+    return Run(printed, error or None, detail, stopped, finished=not error, tests=tests)

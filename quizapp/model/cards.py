@@ -43,6 +43,14 @@ class CardState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    """An option of a choice card: its Markdown, and whether it belongs to the answer."""
+
+    text: str
+    right: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A card as the notes propose it, before the matcher has found out which card it is.
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import floor, log10
 
+from quizapp.model.tasks import Check, Task
+
 Value = bool | int | float | str | tuple["Value", ...]
 """A plain value: arrays are nested tuples, so that it can be compared, hashed and written down."""
 
@@ -21,6 +23,9 @@ class AnswerKind(StrEnum):
     CHOICE = "choice"
     FORMULA = "formula"
     OUTPUT = "output"
+    LINE = "line"
+    BLANK = "blank"
+    PROGRAM = "program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +70,16 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A worked step: caption, the expression with numbers put in, and its value as shown."""
+    """A worked step: caption, the expression with numbers put in, and its value as shown.
+
+    ``value`` is the same in full, None where it is a formula or several values.
+    """
 
     name: str
     caption: str
     substituted: str
     printed: str
+    value: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +91,8 @@ class Part:
     further right wordings of a text. An order has its lines as shown in ``options``, and its
     answer is their numbers from 1. A formula is a text in the learner's own syntax; ``domains``
     are its variables with their ends, ``only`` the names an answer may use (none: all),
-    ``without`` those it may not.
+    ``without`` those it may not. ``task`` judges the answer to a code question, but an output;
+    ``why`` is what to say once the answer is known.
     """
 
     name: str
@@ -99,6 +109,24 @@ class Part:
     domains: tuple[tuple[str, float, float], ...] = ()
     only: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    task: Task | None = None
+    why: str = ""
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """The tests that judge the answer."""
+        return self.task.checks if self.task and self.kind is not AnswerKind.LINE else ()
+
+    @property
+    def by_line_number(self) -> bool:
+        """Whether the answer names lines of a program by their numbers."""
+        return self.task is not None and self.kind in (AnswerKind.LINE, AnswerKind.ORDER)
+
+    @property
+    def solution(self) -> str:
+        """The right answer as code to be shown; empty where it is ``printed`` that says it."""
+        whole = self.kind in (AnswerKind.ORDER, AnswerKind.PROGRAM)
+        return self.task.program.rstrip("\n") if self.task is not None and whole else ""
 
 
 @dataclass(frozen=True, slots=True)

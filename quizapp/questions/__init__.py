@@ -13,16 +13,20 @@ if TYPE_CHECKING:
     from quizapp.questions.catalogue import FunctionInfo
     from quizapp.questions.check import Survey
     from quizapp.questions.code import CodeQuestion, Program
+    from quizapp.questions.computed import ReferenceSource
     from quizapp.questions.statements import Question
 
 __all__ = [
     "block_version",
     "carried_part",
+    "code_variant",
     "draw_program",
     "draw_variant",
     "function_list",
     "output_variant",
     "read_question",
+    "redrawn_variant",
+    "reference_sources",
     "survey",
 ]
 
@@ -59,6 +63,26 @@ def draw_variant(question: Question, seed: int, level: int = 1) -> Variant:
     return draw(question, seed, level)
 
 
+def redrawn_variant(
+    question: Question, seed: int, level: int, drawn: Mapping[str, Value]
+) -> Variant:
+    """The variant with these drawn values, whatever the seed draws today.
+
+    Raises:
+        InputError: the values do not fit the question.
+    """
+    from quizapp.questions.variant import redrawn_variant as redrawn
+
+    return redrawn(question, seed, level, drawn)
+
+
+def reference_sources(question: Question) -> tuple[ReferenceSource, ...]:
+    """The functions of ``reference_impl`` that computed the answer, each with its source."""
+    from quizapp.questions.computed import reference_sources as sources
+
+    return sources(question)
+
+
 def carried_part(question: Question, variant: Variant, values: Mapping[str, Value]) -> Part | None:
     """The part after the named ones, worked out with the learner's values for these."""
     from quizapp.questions.variant import carried_part as carried
@@ -70,12 +94,19 @@ def draw_program(question: CodeQuestion, seed: int, level: int = 1) -> Program:
     """The program of a code question, to be run in the sandbox.
 
     Raises:
-        InputError: a kind that cannot be asked yet, a level the question does not have.
+        InputError: a level the question does not have, values that do not fit the program.
         BrokenVariant: none of 200 tries was fair.
     """
     from quizapp.questions.code import draw_program as draw
 
     return draw(question, seed, level)
+
+
+def code_variant(question: CodeQuestion, program: Program) -> Variant:
+    """The variant of a program whose answer is known without running it."""
+    from quizapp.questions.code import code_variant as variant
+
+    return variant(question, program)
 
 
 def output_variant(question: CodeQuestion, program: Program, lines: Sequence[str]) -> Variant:

@@ -130,10 +130,17 @@ def _check_answer(node: ast.Call, line: AnswerLine, draft: Draft) -> None:
         fail(node, _("There is a part “{name}” already.").format(name=line.part))
     if (line.only or line.without) and not isinstance(line.value, Formula):
         fail(node, _("only= and without= belong to formulas."))
+    if isinstance(line.value, Formula) and _has_tolerance(line):
+        fail(node, _("A formula has no tolerance: it is equal or not."))
     if line.also and isinstance(line.value, Formula | Order):
         fail(node, _("also= belongs to answers that are texts."))
     if line.unordered and not isinstance(line.value, Expression):
         fail(node, _("unordered=True belongs to several values: a tuple, an array or words."))
+
+
+def _has_tolerance(line: AnswerLine) -> bool:
+    given = (line.within, line.rel, line.decimals, line.digits)
+    return line.chain or any(bound is not None for bound in given)
 
 
 def _owner(node: ast.Call, draft: Draft) -> AnswerLine:

@@ -5,35 +5,40 @@ replaced where it is an identifier, ``{{n}}`` inside strings.
 """
 
 import ast
+import tokenize
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.model.questions import AnswerKind, Mistake, Part, Tolerance, Value, Variant
+from quizapp.model.questions import AnswerKind, Mistake, Part, Value, Variant
 from quizapp.questions.arithmetic import Datum
+from quizapp.questions.companions import Companion
+from quizapp.questions.forms import EQUAL, FORMS, Filling
 from quizapp.questions.limits import Redraw
+from quizapp.questions.marks import PART, Marks
 from quizapp.questions.parts import plain
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look
 from quizapp.questions.program import inserted
-from quizapp.questions.statements import HintLine, MistakeLine, Question
+from quizapp.questions.statements import HintLine, Question
 from quizapp.questions.text import Text, fill
 from quizapp.questions.trial import Trial, Watch, at_line, first_success, run_lines, unwatched
-
-PART = "1"
-"""The name of the only part of a code question."""
 
 
 @dataclass(frozen=True, slots=True)
 class CodeQuestion:
     """A code question: its ``#:`` lines as a template, its body, and what it asks.
 
-    ``form`` is the word of the fence: ``quiz-output``, ``quiz-bug`` ….
+    ``form`` is the word of the fence: ``quiz-output``, ``quiz-bug`` …. The body is the whole
+    program, of a quiz-code what the learner starts from; the marks are cut out of it.
     """
 
     template: Question
     form: str
     body: str
+    marks: Marks | None = None
+    tests: Companion | None = None
+    solution: Companion | None = None
 
     @property
     def id(self) -> str:
@@ -68,19 +73,24 @@ class CodeQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A program with its numbers in, ready to be run.
+    """A program with its numbers in.
 
-    ``mistakes`` have the wrong output they stand for as their value.
+    ``text`` is the whole program that may be run, ``shown`` what the learner sees of it. ``part``
+    is what is asked; without it that is the output, and ``mistakes`` have the wrong output they
+    stand for as their value. ``solution`` is the solution block of the question.
     """
 
     question: str
     seed: int
     level: int
     text: str
+    shown: str
     prompt: str
     drawn: tuple[tuple[str, Value], ...]
     hints: tuple[str, ...]
     mistakes: tuple[Mistake, ...]
+    part: Part | None = None
+    solution: str = ""
 
 
 def draw_program(
@@ -89,14 +99,10 @@ def draw_program(
     """The program of a seed at a level; ``watch`` is told about every try.
 
     Raises:
-        InputError: a kind that cannot be asked yet, a level the question does not have, a body
-            that is no program with these numbers in.
+        InputError: a level the question does not have, a body that is no program with these
+            numbers in, a mistake that is no answer to the question.
         BrokenVariant: none of 200 tries was fair.
     """
-    if question.form != "quiz-output":
-        message = _("Question “{id}” is a {form}; this version of quizapp cannot ask it yet.")
-        text = message.format(id=question.id, form=question.form)
-        raise InputError(text, file=question.file, line=question.line)
     return first_success(
         question.template,
         seed,
@@ -110,14 +116,20 @@ def _attempted(question: CodeQuestion, trial: Trial, seed: int, level: int) -> P
     run_lines(trial)
     template = question.template
     drawn = {name: trial.scope[name] for name in template.drawn}
-    mistakes = tuple(_mistake(line, value, trial) for line, value in trial.mistakes[PART])
-    if len({mistake.value for mistake in mistakes}) < len(mistakes):
-        raise Redraw(_("two mistakes with the same output"))
+    filling = Filling(
+        code=lambda text, line: _program(question, text, line, drawn),
+        piece=lambda text, line: _piece(question, text, line, drawn),
+        text=lambda text, line: _filled(text, line, trial),
+    )
+    asked = FORMS[question.form](question, filling, trial)
+    if len({mistake.value for mistake in asked.mistakes}) < len(asked.mistakes):
+        raise Redraw(_("two mistakes with the same answer"))
     return Program(
         question=question.id,
         seed=seed,
         level=level,
-        text=_program(question, drawn),
+        text=asked.program,
+        shown=asked.shown,
         prompt=_filled(template.prompt, 1, trial),
         drawn=tuple((name, plain(value)) for name, value in drawn.items()),
         hints=tuple(
@@ -125,45 +137,36 @@ def _attempted(question: CodeQuestion, trial: Trial, seed: int, level: int) -> P
             for line in template.statements
             if isinstance(line, HintLine)
         ),
-        mistakes=mistakes,
+        mistakes=asked.mistakes,
+        part=asked.part,
+        solution=asked.solution,
     )
 
 
-def _program(question: CodeQuestion, drawn: dict[str, Datum]) -> str:
+def _program(question: CodeQuestion, code: str, line: int, drawn: dict[str, Datum]) -> str:
+    """A program of the question with the drawn values in; it must stay Python."""
+    text = _piece(question, code, line, drawn)
     try:
-        text = inserted(question.body, drawn)
         ast.parse(text)
-    except InputError as error:
-        raise at_line(question.template, 1, error.message) from None
     except (SyntaxError, ValueError, MemoryError, RecursionError) as error:
         message = _("With {values} put in, the program is no Python any more: {reason}.")
         values = ", ".join(f"{name} = {value}" for name, value in drawn.items())
         reason = str(error).rstrip(".")
         raise at_line(
-            question.template, 1, message.format(values=values[:80], reason=reason)
+            question.template, line, message.format(values=values[:80], reason=reason)
         ) from None
     return text
 
 
-def _mistake(line: MistakeLine, value: Datum, trial: Trial) -> Mistake:
-    output = _output(value)
-    return Mistake(
-        id=line.id,
-        part=PART,
-        value=output,
-        printed=output,
-        message=_filled(line.text, line.line, trial),
-        see=line.see,
-    )
-
-
-def _output(value: Datum) -> str:
-    """A wrong output as text; ``\\n`` in it, two characters, begins a new line."""
-    if isinstance(value, str):
-        return "\n".join(line.strip() for line in value.replace(r"\n", "\n").strip().split("\n"))
-    if isinstance(value, bool | int | float):
-        return str(value)
-    raise InputError(_("A mistake of a program is the text or the number it would print."))
+def _piece(question: CodeQuestion, code: str, line: int, drawn: dict[str, Datum]) -> str:
+    """Code of the question with the drawn values in."""
+    try:
+        return inserted(code, drawn)
+    except InputError as error:
+        raise at_line(question.template, line, error.message) from None
+    except (tokenize.TokenError, SyntaxError):
+        message = _("This line cannot be read as Python: close its brackets and quotes.")
+        raise at_line(question.template, line, message) from None
 
 
 def _filled(text: Text, line: int, trial: Trial) -> str:
@@ -172,6 +175,18 @@ def _filled(text: Text, line: int, trial: Trial) -> str:
         return fill(text, trial.scope, lambda name: EXACT if name in drawn else Look(SIGNIFICANT))
     except InputError as error:
         raise at_line(trial.question, line, error.message) from None
+
+
+def code_variant(question: CodeQuestion, program: Program) -> Variant:
+    """The variant of a program whose answer is known without running it.
+
+    Raises:
+        InputError: the question asks for the output: see :func:`output_variant`.
+    """
+    if program.part is None:
+        message = _("The answer of “{id}” comes from running it.")
+        raise InputError(message.format(id=question.id), file=question.file, line=question.line)
+    return _variant(question, program, program.part)
 
 
 def output_variant(question: CodeQuestion, program: Program, lines: Sequence[str]) -> Variant:
@@ -185,9 +200,13 @@ def output_variant(question: CodeQuestion, program: Program, lines: Sequence[str
         kind=AnswerKind.OUTPUT,
         answer=output,
         printed=output,
-        tolerance=Tolerance(0.0, 0.0),
+        tolerance=EQUAL,
         mistakes=tuple(mistake for mistake in program.mistakes if mistake.value != output),
     )
+    return _variant(question, program, part)
+
+
+def _variant(question: CodeQuestion, program: Program, part: Part) -> Variant:
     return Variant(
         question=question.id,
         version=question.version,
@@ -198,5 +217,5 @@ def output_variant(question: CodeQuestion, program: Program, lines: Sequence[str
         parts=(part,),
         hints=program.hints,
         drawn=program.drawn,
-        program=program.text,
+        program=program.shown,
     )

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.questions.code import PART
 from quizapp.questions.evaluate import compiled
 from quizapp.questions.grammar import check_expression
 from quizapp.questions.limits import OPTIONS
+from quizapp.questions.marks import PART
 from quizapp.questions.reading import Reading, nearest
 from quizapp.questions.scope import CONSTANTS, FAILURES, explained
 from quizapp.questions.statements import (
@@ -83,13 +83,10 @@ class Draft:
                 self._check_options(answer)
 
     def _check_place(self, name: str, node: ast.AST) -> None:
-        known = self.reading.assigned.keys() - self.formulas.keys()
+        known = self.reading.assigned.keys()
         if name in known or name == "level" or name in CONSTANTS:
             return
-        if name in self.formulas:
-            message = _("“{name}” is a formula and cannot stand in a text.")
-        else:
-            message = _("“{{{{{name}}}}}” names nothing of this question. {nearest}")
+        message = _("“{{{{{name}}}}}” names nothing of this question. {nearest}")
         text = message.format(name=name[:40], nearest=nearest(name, known))
         self.reading.fail(node, text.rstrip())
 

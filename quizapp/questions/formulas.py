@@ -1,25 +1,17 @@
-"""Reading ``formula("a*x^2", x=(lo, hi))``, ``derivative(F, "x")`` and ``order("l1", "l2")``.
+"""Reading ``formula("a*x^2", x=(lo, hi))`` and ``derivative(F, "x")``.
 
-The text of a formula is in the learner's answer syntax and is judged by the grading room; here
-its names are checked: assigned above, listed, or a variable with a domain.
+The text of a formula is in the learner's answer syntax and is read by the same parser. In it may
+stand names assigned above (numbers, other formulas), and variables with a domain.
 """
 
 import ast
-import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from quizapp.expressions import FUNCTIONS, Name, Tree, UnreadableExpression, names, parse
 from quizapp.language import _
-from quizapp.questions.reading import CONSTANT_NAMES, Reading, nearest, reserved
+from quizapp.questions.reading import Reading, nearest, reserved
 from quizapp.questions.statements import Expression, Formula
-
-LEARNER_FUNCTIONS = frozenset(
-    {"exp", "log", "ln", "log2", "log10", "sqrt", "sin", "cos", "tan", "tanh"}
-    | {"sigmoid", "relu", "abs", "sign", "max", "min"}
-)
-_NUMBER = re.compile(r"\d+\.?\d*(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?")
-_WORD = re.compile(r"[^\W\d]\w*")
-_ALLOWED = re.compile(r"[\w\s.+\-*/^(),]*")
 
 ReadExpression = Callable[[ast.expr], Expression]
 
@@ -41,45 +33,53 @@ def called_name(node: ast.expr) -> str | None:
 def read_formula(
     node: ast.expr, reading: Reading, known: dict[str, Formula], read: ReadExpression
 ) -> Formula:
-    """The formula that a call or a name stands for."""
+    """The formula that a call or a name stands for; ``known`` are the formulas above."""
     if isinstance(node, ast.Name):
-        return known[node.id]
+        return Formula(Name(node.id), known[node.id].domains, frozenset({node.id}))
     assert isinstance(node, ast.Call)
     if called_name(node) == "derivative":
         return _derivative(node, reading, known, read)
     text = node.args[0] if len(node.args) == 1 else None
     if not isinstance(text, ast.Constant) or not isinstance(text.value, str):
         reading.fail(node, _('Write formula("a*x^2", x=(lo, hi)).'))
-    domains = [_domain(keyword, reading) for keyword in node.keywords]
-    _check_names(text, text.value, frozenset(name for name, _ends in domains), reading)
-    return Formula(text.value, tuple((name, read(ends)) for name, ends in domains))
+    own = {name: read(ends) for name, ends in (_domain(word, reading) for word in node.keywords)}
+    above = {name for formula in known.values() for name, _ends in formula.domains}
+    tree = _read_text(text, {*own, *above}, reading)
+    used = names(tree) & {*reading.assigned, "level"}
+    domains = {name: ends for other in used & known.keys() for name, ends in known[other].domains}
+    domains |= own
+    for name in sorted(names(tree) & above - domains.keys()):
+        reading.fail(text, _needs_domain(name))
+    return Formula(tree, tuple(sorted(domains.items())), used)
+
+
+def _needs_domain(name: str) -> str:
+    message = _("“{name}” in the formula needs a value above or a domain: {name}=(lo, hi).")
+    return message.format(name=name[:40])
 
 
 def _domain(keyword: ast.keyword, reading: Reading) -> tuple[str, ast.expr]:
     ends = keyword.value
     if keyword.arg is None or not isinstance(ends, ast.Tuple) or len(ends.elts) != 2:
         reading.fail(ends, _("A variable has a domain of two ends: x=(lo, hi)."))
-    if keyword.arg in reading.assigned or keyword.arg in reserved() | LEARNER_FUNCTIONS:
+    if keyword.arg in reading.assigned or keyword.arg in reserved() | FUNCTIONS.keys():
         message = _("“{name}” has a value already and cannot be a variable of the formula.")
         reading.fail(ends, message.format(name=keyword.arg))
     return keyword.arg, ends
 
 
-def _check_names(node: ast.expr, text: str, variables: frozenset[str], reading: Reading) -> None:
-    if not text.strip() or not _ALLOWED.fullmatch(text) or text.count("(") != text.count(")"):
-        message = _("“{text}” is no formula; write it as a learner types it: 2*x + sin(x).")
-        reading.fail(node, message.format(text=text[:40]))
-    known = {*reading.assigned, *variables, *LEARNER_FUNCTIONS, *CONSTANT_NAMES, "level"}
-    for name in formula_names(text):
-        if name not in known:
-            message = _("“{name}” in the formula needs a value above or a domain: {name}=(lo, hi).")
-            suggestion = nearest(name, known)
-            reading.fail(node, f"{message.format(name=name[:40])} {suggestion}".rstrip())
-
-
-def formula_names(text: str) -> frozenset[str]:
-    """The words of a formula."""
-    return frozenset(_WORD.findall(_NUMBER.sub(" ", text)))
+def _read_text(node: ast.Constant, variables: set[str], reading: Reading) -> Tree:
+    known = [*sorted(variables), *reading.assigned, "level"]
+    try:
+        return parse(str(node.value), known)
+    except UnreadableExpression as error:
+        if error.missing.isidentifier():
+            suggestion = nearest(error.missing, error.known)
+            text = f"{_needs_domain(error.missing)} {suggestion}".rstrip()
+        else:
+            message = _("“{text}” is no formula. {reason}")
+            text = message.format(text=str(node.value)[:40], reason=error.message)
+        reading.fail(node, text)
 
 
 def _derivative(
@@ -91,6 +91,6 @@ def _derivative(
     by = node.args[1]
     if not isinstance(by, ast.Constant) or by.value not in dict(inner.domains):
         message = _("A derivative is taken by a variable of the formula: {names}.")
-        names = ", ".join(f'"{name}"' for name, _ends in inner.domains) or "–"
-        reading.fail(node, message.format(names=names))
+        variables = ", ".join(f'"{name}"' for name, _ends in inner.domains) or "–"
+        reading.fail(node, message.format(names=variables))
     return replace(inner, derived=(*inner.derived, str(by.value)))

@@ -85,6 +85,9 @@ def _constant(node: ast.Constant, place: _Place) -> None:
 
 def _name(node: ast.Name, place: _Place) -> None:
     reading = place.reading
+    if node.id in reading.formulas:
+        message = _('“{name}” is a formula: put it into another one, formula("2*{name}").')
+        place.fail(node, message.format(name=node.id))
     if node.id in reading.assigned or node.id in place.loops:
         return
     if node.id == "level" or node.id in CONSTANT_NAMES:

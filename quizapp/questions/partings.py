@@ -6,7 +6,6 @@ that leads to none (the answer is computed in one call, the steps show how) to t
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from quizapp.questions.formulas import formula_names
 from quizapp.questions.statements import (
     Answerable,
     AnswerLine,
@@ -23,7 +22,10 @@ from quizapp.questions.statements import (
 _Uses = Mapping[str, frozenset[str]]
 
 
-def step_name(step: Assignment) -> str:
+_Step = Assignment | FormulaLine
+
+
+def step_name(step: Assignment | FormulaLine) -> str:
     """The name of a step; that of an unpacked result lists its names."""
     return ", ".join(step.names)
 
@@ -48,7 +50,7 @@ def _part_below(statements: Sequence[Statement]) -> dict[str, str]:
     for line in reversed(statements):
         if isinstance(line, AnswerLine):
             part = line.part
-        elif isinstance(line, Assignment) and line.caption:
+        elif isinstance(line, _Step) and line.caption:
             parts |= dict.fromkeys(line.names, part)
     answers = [line for line in statements if isinstance(line, AnswerLine)]
     last = answers[-1].part if answers else ""
@@ -69,8 +71,8 @@ def partings(statements: Sequence[Statement], parts: Mapping[str, str]) -> dict[
     return found
 
 
-def _steps(statements: Sequence[Statement]) -> Iterable[Assignment]:
-    return (line for line in statements if isinstance(line, Assignment) and line.caption)
+def _steps(statements: Sequence[Statement]) -> Iterable[Assignment | FormulaLine]:
+    return (line for line in statements if isinstance(line, _Step) and line.caption)
 
 
 def _uses(statements: Sequence[Statement]) -> _Uses:
@@ -103,7 +105,7 @@ def _value_names(value: Answerable) -> frozenset[str]:
         return value.names
     if isinstance(value, Formula):
         ends = frozenset[str]().union(*(domain.names for _name, domain in value.domains))
-        return formula_names(value.text) | ends
+        return value.names | ends
     if isinstance(value, Order):
         return frozenset[str]().union(*(line.names for line in value.lines))
     return value.text.names

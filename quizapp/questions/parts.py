@@ -7,11 +7,14 @@ from typing import Any
 
 import numpy as np
 
+from quizapp import expressions
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.questions import AnswerKind, Tolerance, Value
 from quizapp.questions.arithmetic import Datum, entries, shape_text
 from quizapp.questions.arrays import Lines, Shape
+from quizapp.questions.drawn_formulas import check_typed
+from quizapp.questions.expressed import Expressed, same_pairs
 from quizapp.questions.limits import Redraw
 from quizapp.questions.printing import EXACT as EXACTLY
 from quizapp.questions.printing import SIGNIFICANT, Look, digits_needed
@@ -44,9 +47,15 @@ class Judged:
 def judged(
     line: AnswerLine, answer: Datum, mistakes: Sequence[tuple[str, Datum]], scope: Scope
 ) -> Judged:
-    """The part with its kind and tolerance; all values are of the same kind already."""
+    """The part with its kind and tolerance; all values are of the same kind already.
+
+    Raises:
+        InputError: a tolerance that is none, a formula that could not be typed.
+    """
     kind = kind_of(line, answer)
     values = (answer, *(value for _id, value in mistakes))
+    if kind is AnswerKind.FORMULA:
+        check_typed(values, line)
     ids = tuple(id for id, _value in mistakes)
     return Judged(line, kind, _tolerance(line, kind, values[0], scope), values, ids)
 
@@ -61,6 +70,8 @@ def kind_of(line: AnswerLine, answer: Datum) -> AnswerKind:
         return AnswerKind.SHAPE
     if isinstance(answer, Lines):
         return AnswerKind.ORDER
+    if isinstance(answer, Expressed):
+        return AnswerKind.FORMULA
     if isinstance(answer, str | tuple):
         return AnswerKind.TEXT
     if isinstance(answer, np.ndarray):
@@ -128,6 +139,12 @@ def _wording(value: Datum, answer: Datum) -> Datum:
     raise InputError(_("The answer is a text, so its mistakes are texts too."))
 
 
+def _formula(value: Datum, answer: Datum) -> Datum:
+    if isinstance(value, Expressed):
+        return value
+    raise InputError(_("The answer is a formula, so its mistakes are formulas too."))
+
+
 _SAME_KIND: dict[AnswerKind, Callable[[Datum, Datum], Datum]] = {
     AnswerKind.NUMBER: _float,
     AnswerKind.INTEGER: _whole_if_possible,
@@ -136,6 +153,7 @@ _SAME_KIND: dict[AnswerKind, Callable[[Datum, Datum], Datum]] = {
     AnswerKind.SET: _items,
     AnswerKind.ORDER: _lines,
     AnswerKind.TEXT: _wording,
+    AnswerKind.FORMULA: _formula,
     AnswerKind.CHOICE: lambda value, answer: value,
 }
 
@@ -164,7 +182,7 @@ def _bound(bound: Expression, scope: Scope) -> float:
 
 def check_fair(part: Judged) -> None:
     """Redraw where a mistake cannot be told from the answer or from another mistake."""
-    if len(part.values) > 1:
+    if len(part.values) > 1 or part.kind is AnswerKind.FORMULA:
         together = _clashes(part)
         if together:
             reason = _("mistakes that cannot be told apart ({ids})")
@@ -177,6 +195,8 @@ def _clashes(part: Judged) -> tuple[str, ...]:
         pairs = _close_pairs(part.values, bound)
     elif part.kind is AnswerKind.ARRAY:
         pairs = _close_arrays(part)
+    elif part.kind is AnswerKind.FORMULA:
+        pairs = same_pairs(part.values)
     else:
         values = [_comparable(value, part.kind) for value in part.values]
         pairs = [(i, j) for j in range(len(values)) for i in range(j) if values[i] == values[j]]
@@ -258,6 +278,8 @@ def plain(value: Datum) -> Value:
         return _nested((value + 0).tolist(), value.ndim)
     if isinstance(value, tuple):
         return tuple(value)
+    if isinstance(value, Expressed):
+        return expressions.plain(value.tree)
     return value + 0.0 if value.__class__ is float else value
 
 

@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from quizapp.expressions import latex, plain
 from quizapp.language import _
 from quizapp.questions.arithmetic import Datum
 from quizapp.questions.arrays import Shape
+from quizapp.questions.expressed import Expressed
 from quizapp.questions.limits import Redraw
 
 SIGNIFICANT = 4
@@ -51,6 +53,8 @@ def print_value(value: Datum, look: Look = EXACT) -> str:
         return _array(value.tolist(), value.ndim, inner)
     if isinstance(value, str):
         return value
+    if isinstance(value, Expressed):
+        return latex(value.tree) if look.math else plain(value.tree)
     if isinstance(value, Shape):
         return (r" \times " if look.math else "x").join(map(str, value))
     if isinstance(value, tuple):

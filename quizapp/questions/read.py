@@ -9,12 +9,14 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.questions.answers import read_call
 from quizapp.questions.code import CodeQuestion
+from quizapp.questions.companions import closed_up, split
 from quizapp.questions.draft import Draft
 from quizapp.questions.draw import draws
 from quizapp.questions.formulas import called_name, is_formula, read_formula
 from quizapp.questions.functions import functions
 from quizapp.questions.limits import LEVELS
 from quizapp.questions.partings import partings, parts_of_steps
+from quizapp.questions.read_code import read_code
 from quizapp.questions.reading import Reading, check_call, check_name, refuse
 from quizapp.questions.source import parse, separated
 from quizapp.questions.statements import Assignment, Draw, FormulaLine, Question
@@ -40,9 +42,9 @@ def read_question(
     source = source.replace("\r\n", "\n").replace("\r", "\n")
     reading = Reading(file, line + 1)
     live = form == "quiz"
-    lines, program = (source, "") if live else separated(source, reading)
+    own, companions = (source, {}) if live else split(source)
     draft = Draft(reading, live)
-    prompt = _read_lines(lines, draft)
+    prompt = _read_lines(own if live else separated(own, reading), draft)
     parts = parts_of_steps(draft.statements)
     question = Question(
         id=name,
@@ -59,7 +61,7 @@ def read_question(
         part_of=parts,
         parting=partings(draft.statements, parts),
     )
-    return question if live else CodeQuestion(question, form, program)
+    return question if live else read_code(question, form, own, companions, reading)
 
 
 def _read_lines(lines: str, draft: Draft) -> Text:
@@ -83,7 +85,7 @@ def block_version(source: str, info: str) -> str:
 def version_of(source: str, levels: int) -> str:
     """The hash that names one state of a question."""
     return blake2b(
-        f"levels={levels}\n{source}".encode("utf-8", "replace"), digest_size=8
+        f"levels={levels}\n{closed_up(source)}".encode("utf-8", "replace"), digest_size=8
     ).hexdigest()
 
 
@@ -134,7 +136,8 @@ def _read_assignment(node: ast.Assign, caption: str, draft: Draft) -> None:
         formula = read_formula(value, draft.reading, draft.formulas, draft.expression)
         draft.formulas[names[0]] = formula
         draft.reading.formulas[names[0]] = frozenset(dict(formula.domains))
-        draft.statements.append(FormulaLine(node.lineno, names[0], formula))
+        text = draft.caption(caption, node) if caption else None
+        draft.statements.append(FormulaLine(node.lineno, names[0], formula, text))
     else:
         draft.statements.append(_read_step(node, names, caption, draft))
     for name in names:

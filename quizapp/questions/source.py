@@ -19,9 +19,9 @@ def parse(source: str, reading: Reading) -> tuple[list[ast.stmt], dict[int, str]
     Raises:
         InputError: too large, no Python syntax, a string with a prefix, two statements a line.
     """
-    _check_text(source, reading)
+    check_text(source, reading)
     raw, comments = _raw_strings(source, reading)
-    body = _tree(raw, reading).body
+    body = python_tree(raw, reading).body
     if len(body) > STATEMENTS:
         message = _("The question has more than {limit} statements; split it in two.")
         reading.fail(body[STATEMENTS], message.format(limit=STATEMENTS))
@@ -31,7 +31,7 @@ def parse(source: str, reading: Reading) -> tuple[list[ast.stmt], dict[int, str]
     return body, comments
 
 
-def _check_text(source: str, reading: Reading) -> None:
+def check_text(source: str, reading: Reading) -> None:
     """Refuse what is too large, and characters that no source may have."""
     try:
         size = len(source.encode("utf-8"))
@@ -43,24 +43,28 @@ def _check_text(source: str, reading: Reading) -> None:
         reading.fail(source.count("\n", 0, source.index("\0")) + 1, _not_python("null byte"))
 
 
-def separated(source: str, reading: Reading) -> tuple[str, str]:
-    """A code question as its question language, line for line, and its program.
+def separated(source: str, reading: Reading) -> str:
+    """The question language of a code question, line for line.
 
     Raises:
         InputError: too large, or the program is no Python.
     """
-    _check_text(source, reading)
-    language, program, body = [], [], []
+    check_text(source, reading)
+    language, program = [], []
     for line in source.split("\n"):
         ours = line.lstrip().startswith("#:")
         language.append(line.lstrip()[2:].lstrip() if ours else "")
         program.append("" if ours else line)
-        body += [] if ours else [line]
-    _tree("\n".join(program), reading)
-    return "\n".join(language), "\n".join(body).strip("\n") + "\n"
+    python_tree("\n".join(program), reading)
+    return "\n".join(language)
 
 
-def _tree(text: str, reading: Reading) -> ast.Module:
+def python_tree(text: str, reading: Reading) -> ast.Module:
+    """A program's syntax tree; nothing in it is run.
+
+    Raises:
+        InputError: this is no Python.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

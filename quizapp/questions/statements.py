@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
+from quizapp.expressions import Tree
 from quizapp.questions.calls import Run
 from quizapp.questions.substitute import Piece
 from quizapp.questions.text import Text
@@ -48,22 +49,30 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class FormulaLine:
-    """``F = formula(…)`` or ``F = derivative(…)``."""
+    """``F = formula(…)`` or ``F = derivative(…)``; a worked step where it has a caption."""
 
     line: int
     name: str
     value: "Formula"
+    caption: Text | None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The one name it assigns, as an :class:`Assignment` has several."""
+        return (self.name,)
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
     """An expression in the learner's answer syntax with the domains of its variables.
 
+    ``names`` are the assigned names in it, whose numbers or formulas are put in for each variant;
     ``derived`` are the variables it is to be differentiated by, in order.
     """
 
-    text: str
+    tree: Tree
     domains: tuple[tuple[str, Expression], ...]
+    names: frozenset[str]
     derived: tuple[str, ...] = ()
 
 

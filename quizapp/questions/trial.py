@@ -13,6 +13,7 @@ from quizapp.model.errors import InputError
 from quizapp.questions.arithmetic import Datum, truth
 from quizapp.questions.arrays import Lines
 from quizapp.questions.draw import Stream, draws, stream
+from quizapp.questions.drawn_formulas import expressed
 from quizapp.questions.limits import STEPS_OF_A_VARIANT, TRIES, BrokenVariant, Redraw
 from quizapp.questions.parts import as_kind, kind_of
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look
@@ -22,6 +23,7 @@ from quizapp.questions.statements import (
     Assignment,
     Draw,
     Expression,
+    Formula,
     FormulaLine,
     HintLine,
     MistakeLine,
@@ -182,10 +184,16 @@ def _option(line: OptionLine, trial: Trial) -> None:
     trial.options[line.part].append(value)
 
 
+def _express(line: FormulaLine, trial: Trial) -> None:
+    trial.scope[line.name] = expressed(line.value, trial.scope, trial.question.drawn)
+
+
 def _worth(value: Any, trial: Trial) -> Datum:
     if value.__class__ is Expression:
         return value.run(trial.scope)
     drawn = trial.question.drawn
+    if value.__class__ is Formula:
+        return expressed(value, trial.scope, drawn)
 
     def look_of(name: str) -> Look:
         return EXACT if name in drawn else Look(SIGNIFICANT)
@@ -202,7 +210,7 @@ def _nothing(line: Statement, trial: Trial) -> None:
 _RUN: dict[type[Any], Callable[[Any, Trial], None]] = {
     Draw: _draw,
     Assignment: _assign,
-    FormulaLine: _nothing,
+    FormulaLine: _express,
     Require: _require,
     AnswerLine: _answer,
     MistakeLine: _mistake,

@@ -4,18 +4,19 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.questions import AnswerKind, Mistake, Part, Step, Value, Variant
 from quizapp.questions.arithmetic import Datum
 from quizapp.questions.choices import in_shown_order, shown_options
 from quizapp.questions.draw import stream
+from quizapp.questions.drawn_formulas import workings
+from quizapp.questions.expressed import united
 from quizapp.questions.limits import Redraw
 from quizapp.questions.partings import step_name
 from quizapp.questions.parts import Judged, check_fair, datum, judged, look_of_part, plain
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look, print_value
 from quizapp.questions.scope import CONSTANTS, Scope
-from quizapp.questions.statements import Assignment, Formula, HintLine, MistakeLine, Question
+from quizapp.questions.statements import Assignment, FormulaLine, HintLine, MistakeLine, Question
 from quizapp.questions.substitute import substituted
 from quizapp.questions.text import LookOf, Text, fill
 from quizapp.questions.trial import Trial, Watch, at_line, first_success, run_lines, unwatched
@@ -25,8 +26,7 @@ def draw_variant(question: Question, seed: int, level: int = 1) -> Variant:
     """The variant of a seed at a level.
 
     Raises:
-        InputError: a level the question does not have, a line whose values do not fit it, an
-            answer of a kind that cannot be asked yet.
+        InputError: a level the question does not have, a line whose values do not fit it.
         BrokenVariant: no fair variant came out of 200 tries.
     """
     return watched_variant(question, seed, level, unwatched)
@@ -34,14 +34,28 @@ def draw_variant(question: Question, seed: int, level: int = 1) -> Variant:
 
 def watched_variant(question: Question, seed: int, level: int, watch: Watch) -> Variant:
     """:func:`draw_variant`, telling ``watch`` about every try."""
-    for line in question.answers:
-        if isinstance(line.value, Formula):
-            message = _(
-                "Question “{id}” asks for a formula;"
-                " this version of quizapp cannot ask formulas yet."
-            )
-            raise at_line(question, line.line, message.format(id=question.id))
     return first_success(question, seed, level, lambda trial: _attempted(trial, seed, level), watch)
+
+
+def redrawn_variant(
+    question: Question, seed: int, level: int, drawn: Mapping[str, Value]
+) -> Variant:
+    """The variant with these drawn values, whatever the seed draws today.
+
+    Conditions are not asked again: the values were fair once.
+
+    Raises:
+        InputError: the values do not fit the question.
+    """
+    source = stream(seed, question.language)
+    values = {name: datum(value) for name, value in drawn.items()}
+    trial = Trial(question, source, Scope(values | {"level": level} | CONSTANTS), learner={})
+    try:
+        with np.errstate(all="ignore"):
+            run_lines(trial)
+            return _variant(trial, _judged_parts(trial), seed, level)
+    except Redraw as redraw:
+        raise InputError(redraw.reason, file=question.file, line=question.line) from None
 
 
 def carried_part(question: Question, variant: Variant, values: Mapping[str, Value]) -> Part | None:
@@ -108,7 +122,7 @@ def _variant(trial: Trial, parts: list[Judged], seed: int, level: int) -> Varian
         steps=tuple(
             _step(line, trial, look_of)
             for line in question.statements
-            if isinstance(line, Assignment) and line.caption is not None
+            if isinstance(line, Assignment | FormulaLine) and line.caption is not None
         ),
         hints=tuple(
             _filled(line.text, line.line, trial, look_of)
@@ -155,6 +169,9 @@ def _part(part: Judged, trial: Trial, look: Look, look_of: LookOf) -> Part:
         mistakes=tuple([_told(m, value, trial, look, look_of) for (m, _raw), value in told]),
         carry=line.carry,
         also=tuple([_filled(text, line.line, trial, look_of) for text in line.also]),
+        domains=united(part.values) if part.kind is AnswerKind.FORMULA else (),
+        only=line.only,
+        without=line.without,
     )
 
 
@@ -170,12 +187,16 @@ def _told(line: MistakeLine, value: Datum, trial: Trial, look: Look, look_of: Lo
     )
 
 
-def _step(line: Assignment, trial: Trial, look_of: LookOf) -> Step:
+def _step(line: Assignment | FormulaLine, trial: Trial, look_of: LookOf) -> Step:
     assert line.caption is not None
     scope = trial.scope
+    caption = _filled(line.caption, line.line, trial, look_of)
+    if isinstance(line, FormulaLine):
+        return Step(line.name, caption, *workings(line, scope, trial.question.drawn))
     return Step(
         name=step_name(line),
-        caption=_filled(line.caption, line.line, trial, look_of),
+        caption=caption,
         substituted=substituted(line.pieces, scope, look_of),
         printed=", ".join(print_value(scope[name], look_of(name)) for name in line.names),
+        value=plain(scope[line.names[0]]) if len(line.names) == 1 else None,
     )

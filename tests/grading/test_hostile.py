@@ -37,6 +37,7 @@ PARTS = [
     Part("1", AnswerKind.TEXT, "chain rule", "chain rule"),
     Part("1", AnswerKind.CHOICE, "Adam", "Adam", options=("SGD", "RMSprop", "Adam")),
     Part("1", AnswerKind.OUTPUT, "True\nTypeError", ""),
+    Part("1", AnswerKind.FORMULA, "p - y", "", domains=(("p", 0.0, 1.0), ("y", 0.0, 1.0))),
 ]
 
 
@@ -60,7 +61,7 @@ def test_no_answer_runs_code_or_crashes(part, make_variant, tmp_path):
 
 def test_what_a_learner_types_never_reaches_an_interpreter():
     folder = Path(quizapp.grading.__file__).parent
-    inside = {"runner.py"}  # runs in the sandbox alone
+    inside = {"runner.py", "asserting.py"}  # run in the sandbox alone
 
     called = {
         (path.name, call.func.id)

@@ -16,7 +16,7 @@ def test_judging_loads_nothing_of_the_other_rooms_and_faces():
 
     assert not FOREIGN & set(loaded)
     rooms = {name.split(".")[1] for name in loaded if name.startswith("quizapp.")}
-    assert rooms == {"grading", "language", "model"}
+    assert rooms == {"expressions", "grading", "language", "model"}
 
 
 def test_judging_an_answer_needs_no_sandbox():

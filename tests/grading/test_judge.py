@@ -3,8 +3,7 @@ from dataclasses import replace
 import pytest
 
 from quizapp.grading.judge import judge
-from quizapp.model.errors import InputError
-from quizapp.model.questions import AnswerKind, Part, Tolerance
+from quizapp.model.questions import Tolerance
 from quizapp.model.verdicts import Outcome
 
 CHAIN = Tolerance(0.01, 0.02)
@@ -180,8 +179,3 @@ def test_an_unreadable_part_keeps_its_culprit(verdict_on, number):
     assert verdict.parts[0].read == "1,234"
     assert verdict.parts[0].value is None
     assert verdict.parts[0].entries == ()
-
-
-def test_a_kind_that_cannot_be_judged_is_named(verdict_on):
-    with pytest.raises(InputError, match="“formula” cannot be judged yet"):
-        verdict_on(Part("1", AnswerKind.FORMULA, "2*x", "2x"), "2*x")

@@ -120,4 +120,4 @@ def test_reading_and_drawing_load_no_other_room() -> None:
 
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
 
-    assert told.stdout.decode().strip() == "['language', 'model', 'questions'] []"
+    assert told.stdout.decode().strip() == "['expressions', 'language', 'model', 'questions'] []"

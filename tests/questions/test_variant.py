@@ -373,21 +373,6 @@ def test_the_other_kinds_are_asked_too(draw: Draw, answer: str, value: Value, pr
     assert (part.answer, part.printed) == (value, printed)
 
 
-def test_a_formula_is_read_and_refused_by_name_when_it_is_drawn(read: Read) -> None:
-    question = read(
-        '"""$f(x) = {{a}}x^2$"""\na = integers(2, 5)\nF = formula("a*x^2", x=(-2, 2))\n'
-        'answer(derivative(F, "x"), only=("x",), without=("exp",))\n'
-        'mistake(formula("a*x", x=(-2, 2)), "m")'
-    )
-
-    with pytest.raises(InputError) as refusal:
-        draw_variant(question, 1)
-    assert str(refusal.value) == (
-        "notes.md:14: Question “a-question” asks for a formula;"
-        " this version of quizapp cannot ask formulas yet."
-    )
-
-
 @pytest.mark.parametrize(
     ("lines", "words"),
     [

@@ -1,0 +1,90 @@
+"""An order of the shown lines of a program: every order that does the same is right."""
+
+import re
+from dataclasses import replace
+
+from quizapp.grading.code import by_tests, task_of
+from quizapp.grading.findings import Steps, marks, mistaken
+from quizapp.grading.listed import judge_order
+from quizapp.grading.output import printed_by
+from quizapp.grading.python_text import first_bad_line
+from quizapp.grading.read_answer import normal
+from quizapp.grading.testing import run_tests
+from quizapp.grading.unreadable import UnreadableAnswer, shown
+from quizapp.language import _, ngettext
+from quizapp.model.questions import Part
+from quizapp.model.verdicts import Outcome, PartVerdict
+
+
+def judge_lines(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
+    """The verdict on an order: of a program by running it, of other lines by their numbers.
+
+    Raises:
+        UnreadableAnswer: no numbers of lines, or one of them twice.
+    """
+    if part.task is None:
+        return judge_order(part, text, steps)
+    right = part.answer if isinstance(part.answer, tuple) else ()
+    typed = _numbers(text, len(part.options))
+    judged = _judged(part, typed)
+    padded = [*typed, *[0] * (len(right) - len(typed))]
+    same = [mine == theirs for mine, theirs in zip(padded, right, strict=False)]
+    if judged.outcome is Outcome.RIGHT:
+        same = [True] * len(right)
+    return replace(judged, entries=marks(same), read=" ".join(map(str, typed)), value=typed)
+
+
+def _numbers(text: str, lines: int) -> tuple[int, ...]:
+    pieces = [piece for piece in re.split(r"[\s,;>]+", normal(text).strip("[]()")) if piece]
+    if len(pieces) == 1 and lines < 10 and pieces[0].isdecimal():
+        pieces = list(pieces[0])
+    numbers = [int(p) if p.isascii() and p.isdigit() and len(p) < 4 else 0 for p in pieces]
+    known = all(1 <= number <= lines for number in numbers)
+    if not numbers or not known or len(set(numbers)) < len(numbers):
+        message = _("Type the numbers of the lines in order, each once, like {example}.")
+        example = " ".join(map(str, range(min(lines, 4), 0, -1)))
+        raise UnreadableAnswer(message.format(example=example), shown(text))
+    return tuple(numbers)
+
+
+def _judged(part: Part, typed: tuple[int, ...]) -> PartVerdict:
+    task, right = task_of(part), part.answer
+    assert isinstance(right, tuple)
+    strange = set(typed) - set(right)
+    if strange:
+        its = [m for m in part.mistakes if isinstance(m.value, tuple) and strange & set(m.value)]
+        return mistaken(part, its)
+    missing = len(right) - len(typed)
+    if missing:
+        words = ngettext("{n} line is missing.", "{n} lines are missing.", missing)
+        return PartVerdict(part.name, Outcome.WRONG, words)
+    program = "\n".join(part.options[number - 1] for number in typed) + "\n"
+    if program == task.program:
+        return PartVerdict(part.name, Outcome.RIGHT, _("Every line stands in its place."))
+    if first_bad_line(program) is not None:
+        line = first_bad_line(program)
+        message = _("In this order line {line} cannot be read as Python.").format(line=line)
+        judged = PartVerdict(part.name, Outcome.WRONG, message)
+    elif task.tests:
+        judged = by_tests(part, run_tests(task, program))
+    else:
+        judged = _by_output(part, program)
+    return judged
+
+
+def _by_output(part: Part, program: str) -> PartVerdict:
+    """Right where the program does what the right one does; that must print something."""
+    from quizapp.grading.sandbox import run  # reading an answer needs none
+
+    expected, found = run(task_of(part).program), run(program)
+    same = printed_by(found) == printed_by(expected) and found.stopped is None
+    if same and expected.stopped is None and expected.stdout.strip():
+        message = _("This order prints the same.")
+        return PartVerdict(part.name, Outcome.RIGHT, message)
+    if found.error is not None:
+        message = _("In this order the program ends with {error}.").format(error=found.error)
+    elif found.stopped is not None:
+        message = _("In this order the program does not end by itself.")
+    else:
+        message = _("In this order the program prints something else.")
+    return PartVerdict(part.name, Outcome.WRONG, message)
