@@ -11,7 +11,9 @@ from enum import StrEnum
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 
 class BlockKind(StrEnum):
@@ -30,6 +32,10 @@ class BlockKind(StrEnum):
     MATH = "math"
     HTML = "html"
     BREAK = "break"
+    FOOTNOTE = "footnote"
+    DEFINITIONS = "definitions"
+    TERM = "term"
+    DESCRIPTION = "description"
 
 
 OPAQUE = frozenset({BlockKind.FENCE, BlockKind.CODE, BlockKind.MATH, BlockKind.HTML})
@@ -40,7 +46,7 @@ OPAQUE = frozenset({BlockKind.FENCE, BlockKind.CODE, BlockKind.MATH, BlockKind.H
 class Block:
     """One block, lines counted from 1 with both ends included.
 
-    ``text`` is the Markdown of a heading, paragraph or cell, the body of code or the TeX of a
+    ``text`` is the Markdown of a heading, paragraph, cell or term, the body of code or the TeX of a
     formula. ``level`` is that of a heading; ``info`` the info string of a fence; ``closed`` is
     false for a fence that runs to the end of the file.
     """
@@ -67,6 +73,10 @@ _CONTAINERS = {
     "td": BlockKind.CELL,
     "heading": BlockKind.HEADING,
     "paragraph": BlockKind.PARAGRAPH,
+    "footnote_reference": BlockKind.FOOTNOTE,
+    "dl": BlockKind.DEFINITIONS,
+    "dt": BlockKind.TERM,
+    "dd": BlockKind.DESCRIPTION,
 }
 _LEAVES = {
     "fence": BlockKind.FENCE,
@@ -117,9 +127,10 @@ class _Frame:
 
 @functools.cache
 def block_parser() -> MarkdownIt:
-    """markdown-it-py with tables and formulas, without its inline pass."""
+    """markdown-it-py with the plugins we read, without its inline pass."""
     parser = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, **DOLLARS)
-    parser.core.ruler.disable(["inline", "text_join"])
+    parser.use(footnote_plugin).use(deflist_plugin)
+    parser.core.ruler.disable(["inline", "text_join", "footnote_tail"])
     return parser
 
 

@@ -16,11 +16,16 @@ class CardsMode(StrEnum):
     NONE = "none"
 
 
+_FOREIGN = ("excalidraw", "kanban", "tldraw", "mindmap")
+"""Programs that keep their data in Markdown files."""
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """What a file says about itself; empty where it says nothing.
 
-    ``marked`` switches on the marked-up syntaxes that would flood a vault otherwise.
+    ``marked`` switches on the marked-up syntaxes that would flood a vault otherwise; ``foreign``
+    is the file of a drawing or a task board, no notes.
     """
 
     title: str = ""
@@ -28,6 +33,7 @@ class FrontMatter:
     lang: str = ""
     tags: tuple[str, ...] = ()
     cards: CardsMode = CardsMode.ALL
+    foreign: bool = False
 
     @property
     def marked(self) -> bool:
@@ -66,7 +72,7 @@ def _read(source: str) -> tuple[FrontMatter, str]:
     import yaml  # Only files with front matter need it.
 
     try:
-        values = yaml.safe_load(source)
+        values = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except (yaml.YAMLError, ValueError, RecursionError):
         return FrontMatter(), _("The front matter is not valid YAML and was left out.")
     if not isinstance(values, dict):
@@ -78,6 +84,7 @@ def _read(source: str) -> tuple[FrontMatter, str]:
         lang=_scalar(values.get("lang")).lower(),
         tags=_tags(values.get("tags")),
         cards=CardsMode(cards) if cards in set(CardsMode) else CardsMode.ALL,
+        foreign=any(f"{program}-plugin" in values for program in _FOREIGN),
     )
     if cards and cards not in set(CardsMode):
         message = _("“cards: {value}” is not known: write explicit, marked or none.")

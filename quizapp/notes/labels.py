@@ -7,6 +7,7 @@ data, by language.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from quizapp.notes.prose import Prose, unstyled
 from quizapp.notes.sentences import capitalised, lowered, stems, words
@@ -21,6 +22,7 @@ class Label:
 
 
 _LONGEST = 9
+_LONGEST_GENERAL = 80
 _AFTER_BOLD = re.compile(r"\s*:\s*")
 _LINE = re.compile(r"(?P<label>[^:?!.]{2,80}):")
 
@@ -31,7 +33,7 @@ def read_label(prose: Prose) -> Label | None:
     if bold is not None and bold.bold and bold.start == 0:
         return _bold_label(prose, bold.end)
     line = _LINE.fullmatch(prose.text.rstrip())
-    return Label(line["label"].strip(), len(prose.text)) if line else None
+    return Label(unstyled(prose, 0, line.end("label")), len(prose.text)) if line else None
 
 
 def _bold_label(prose: Prose, end: int) -> Label | None:
@@ -92,7 +94,8 @@ _RUSSIAN = Vocabulary(
     silent=r"(?:пример\w*|например|заметк\w+|примечани\w+|замечани\w+|важно|внимание|итог\w*|"
     r"источник\w*|ссылк\w+|литература|введение|заключение|содержание|см\. ?также|теги|дата|"
     r"автор\w*|задани\w+|упражнени\w+|вопрос\w*|ответ\w*|замечу|обратите внимание|"
-    r"совет\w*|ресурс\w*|материал\w*|обзор|часть|глава|лекция|раздел|оглавление|дальше|далее)",
+    r"совет\w*|ресурс\w*|материал\w*|обзор|часть|глава|лекция|раздел|оглавление|дальше|далее|"
+    r"(?:\w+ )?пример\w*|резюме|кратко|мысли|что дальше)",
     possessive=r"(?:Е[её]|Его|Их)\s+",
 )
 
@@ -118,7 +121,9 @@ _ENGLISH = Vocabulary(
     r"summary|overview|introduction|references?|sources?|see also|links?|table of contents|"
     r"contents|toc|todo|tags?|dates?|authors?|exercises?|questions?|answers?|usage|chapter|"
     r"install(?:ation)?|license|changelog|contributing|resources?|further reading|part|"
-    r"section|lecture|related|status|created|updated|credits?|conclusions?|misc|other)",
+    r"section|lecture|related|status|created|updated|credits?|conclusions?|misc|other|recap|"
+    r"next steps?|(?:key )?takeaways?|tl;?dr|(?:[\w-]+ ){1,2}(?:examples?|cases?)|"
+    r"what'?s next)",
     possessive=r"(?:Its|Their)\s+",
 )
 
@@ -130,23 +135,47 @@ def vocabulary(lang: str) -> Vocabulary:
     return _LANGUAGES.get(lang, _ENGLISH)
 
 
+_NUMBERED = re.compile(
+    r"(?:step|part|case|chapter|lecture|section|week|day|lab|module|unit|phase|stage|option|figure|"
+    r"table|exercise|шаг|часть|случай|глава|лекция|раздел|тема|занятие|неделя|день|модуль|урок|"
+    r"этап|фаза|вариант|рисунок|таблица|задача|задание|упражнение|билет|вопрос)\s*№?\s*"
+    r"(?:\d[\d.]*|[ivx]+)|\W*\d{4}-\d\d(?:-\d\d)?\W*|\d+",
+    re.IGNORECASE,
+)
+"""A place in an order or a day: «Шаг 3», “Part II”, 2024-05-01."""
+
+
+def numbered(text: str) -> bool:
+    """Whether a text only says which one of many this is."""
+    return _NUMBERED.fullmatch(text.strip(" .:")) is not None
+
+
+@lru_cache(maxsize=4096)
 def silent(label: str) -> bool:
     """Whether a label or heading announces no statement: example, note, references, chapter 3."""
-    text = label.strip(" .:").casefold()
-    return any(
-        re.fullmatch(rf"{language.silent}(?:\s*№?\s*[\d.]+)?", text)
-        for language in _LANGUAGES.values()
-    )
+    text = label.strip(" .:")
+    return len(text) <= _LONGEST_GENERAL and _silent_words().fullmatch(text) is not None
 
 
+@lru_cache(maxsize=1)
+def _silent_words() -> re.Pattern[str]:
+    """Silent labels of all languages, numbered or not, and mere numbers and days."""
+    words = "|".join(language.silent for language in _LANGUAGES.values())
+    return re.compile(rf"(?:{words})(?:\s*№?\s*[\d.]+)?|{_NUMBERED.pattern}", re.IGNORECASE)
+
+
+@lru_cache(maxsize=4096)
 def general(label: str, lang: str) -> bool:
     """Whether a label has no term of its own: «Идея», «Main problem», «Как это работает»."""
+    if len(label) > _LONGEST_GENERAL:
+        return False
     if silent(label) or asks(label, lang):
         return True
     found = _noun(_without_filler(label, lang), lang)
     return found is not None and not found[2]
 
 
+@lru_cache(maxsize=4096)
 def asks(label: str, lang: str) -> bool:
     """Whether a label is a question itself: «Как это работает», «Why it matters»."""
     return re.match(rf"{vocabulary(lang).question}\b", label, re.IGNORECASE) is not None
@@ -158,6 +187,7 @@ def noun_of(label: str, lang: str) -> str:
     return found[1].casefold() if found else ""
 
 
+@lru_cache(maxsize=4096)
 def question(label: str, topic: str, lang: str) -> str:
     """The question a general label asks about ``topic``; an empty string for a specific label."""
     if silent(label):
@@ -173,8 +203,16 @@ def question(label: str, topic: str, lang: str) -> str:
     head, _, tail = asked.rpartition(noun.casefold())
     asked = f"{head}{adjectives.casefold()}{noun.casefold()}{tail}"
     if of:
-        return f"{capitalised(asked)} {of}?"
+        return "" if _PREDICATE.search(of) else f"{capitalised(asked)} {of}?"
     return titled(topic, asked + "?")
+
+
+_PREDICATE = re.compile(
+    r"\w{2,}(?:ется|ются|ится|ятся|ает|яет|ует|ают|яют|уют)\b|\b(?:is|are|was|were|has|have)\b|"
+    r"\s(?:к|в|на|с|из|to|of|for|in|with)$",
+    re.IGNORECASE,
+)
+"""What follows a general noun is a sentence about it, not the term it belongs to."""
 
 
 def titled(topic: str, question: str) -> str:
@@ -189,16 +227,50 @@ def about(topic: str, text: str) -> bool:
 
 def _as_question(label: str, topic: str, lang: str) -> str:
     """A label that is a question, with the topic where it does not name it itself."""
-    asked = label.rstrip("?")
-    if lang != "ru" and asked.casefold() == "how it works":
-        asked = "how does it work"
+    asked = label.rstrip("?") if lang == "ru" else _inverted(label.rstrip("?"))
     return capitalised(asked) + "?" if about(topic, asked) else titled(topic, lowered(asked) + "?")
 
 
+_STATED = re.compile(
+    r"(?P<word>how|why|what|when|where) (?P<subject>it|this|that|they|these|we) (?P<verb>[a-z]+)"
+    r"(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_BE = frozenset({"is", "are", "was", "were", "can", "could", "should", "must", "will", "may"})
+
+
+def _inverted(label: str) -> str:
+    """«How it goes» as a question: "how does it go"; labels of other forms stay."""
+    found = _STATED.fullmatch(label)
+    if found is None:
+        return label
+    word, subject, verb = (found[part].casefold() for part in ("word", "subject", "verb"))
+    if verb in _BE:
+        return f"{word} {verb} {subject}{found['rest']}"
+    if subject in ("they", "these", "we"):
+        return f"{word} do {subject} {verb}{found['rest']}"
+    if verb.endswith("ed"):
+        return label
+    return f"{word} does {subject} {_infinitive(verb)}{found['rest']}"
+
+
+def _infinitive(verb: str) -> str:
+    """The infinitive of a third person: goes → go, tries → try, has → have, works → work."""
+    if verb == "has":
+        return "have"
+    if verb.endswith("ies") and len(verb) > 4:
+        return verb[:-3] + "y"
+    if verb.endswith(("oes", "sses", "shes", "ches", "xes", "zzes")):
+        return verb[:-2]
+    return verb.removesuffix("s")
+
+
+@lru_cache(maxsize=4096)
 def _without_filler(label: str, lang: str) -> str:
     return re.sub(vocabulary(lang).fillers, "", label.strip(" .:"), flags=re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def _noun(text: str, lang: str) -> tuple[str, str, str] | None:
     """(adjectives, noun, rest) where ``text`` starts with a general noun."""
     language = vocabulary(lang)

@@ -13,19 +13,26 @@ OPAQUE_SPAN = re.compile(_OPAQUE, re.DOTALL)
 """A code span or formula within a line: nothing in it is prose or markup."""
 
 _WIKI_LINK = re.compile(
-    rf"(?P<opaque>{_OPAQUE})"
+    rf"(?=[`$!\[^=<#])(?:(?P<opaque>{_OPAQUE})"
     r"|(?P<bang>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<alias>[^\[\]\n]{1,300}))?\]\]"
-    r"|(?P<footnote>\[\^[^\]\s]{1,60}\])"
-    r"|(?<![\w\]])\[(?P<words>[^\[\]\n]{1,200})\]\[[^\[\]\n]{0,100}\]",
+    r"|(?P<footnote>\[\^[^\]\s]{1,60}\]|\^\[[^\[\]\n]{1,300}\])"
+    r"|==(?=[^\s=])(?P<highlight>[^\n]{1,300}?)(?<=[^\s=])==(?!=)"
+    r"|(?P<comment><!--.{0,500}?-->|(?<![^\s])#flashcards(?:/[\w/-]+)?(?![\w/-])[ \t]?)"
+    r"|(?<![\w\]])\[(?P<words>[^\[\]\n]{1,200})\]\[[^\[\]\n]{0,100}\])",
     re.DOTALL,
 )
+_MARKS = re.compile(r"\[[\[^]|\]\[|\^\[|==|<!--|#flashcards")
 _IMAGE_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
+_FIRST_PRIVATE = 0xF0000
 _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]{1,64})\s*$")
 
 
-def without_wiki_links(text: str) -> str:
-    """Wiki links and references as their words, embeds as images, footnote marks gone."""
-    if "[[" not in text and "[^" not in text and "][" not in text:
+def as_words(text: str) -> str:
+    """Wiki links, references and highlights as their words, embeds as images.
+
+    Footnote marks, HTML comments and the tag ``#flashcards`` go.
+    """
+    if not _MARKS.search(text):
         return text
     return _WIKI_LINK.sub(_shown, text)
 
@@ -33,10 +40,10 @@ def without_wiki_links(text: str) -> str:
 def _shown(found: re.Match[str]) -> str:
     if found["opaque"]:
         return found["opaque"]
-    if found["footnote"]:
+    if found["footnote"] or found["comment"]:
         return ""
-    if found["words"]:
-        return found["words"]
+    if found["words"] or found["highlight"]:
+        return found["words"] or found["highlight"]
     target = found["target"].strip()
     if found["bang"]:
         if not _IMAGE_SUFFIX.search(target):
@@ -48,10 +55,29 @@ def _shown(found: re.Match[str]) -> str:
 
 def split_block_id(text: str) -> tuple[str, str]:
     """``text`` without the ``^block-id`` at its end, and the id or an empty string."""
-    found = _BLOCK_ID.search(text[-80:])
+    found = _BLOCK_ID.search(text[-80:]) if "^" in text[-80:] else None
     if not found:
         return text, ""
     return text[: len(text) - len(text[-80:]) + found.start()].rstrip(), found["id"]
+
+
+def masked(text: str) -> tuple[str, dict[str, str]]:
+    """Put one private character in place of each code span and formula: their signs are theirs."""
+    pieces: dict[str, str] = {}
+
+    def mask(found: re.Match[str]) -> str:
+        sign = chr(_FIRST_PRIVATE + len(pieces))
+        if sign in text:
+            return found[0]
+        pieces[sign] = found[0]
+        return sign
+
+    return OPAQUE_SPAN.sub(mask, text), pieces
+
+
+def unmasked(text: str, pieces: dict[str, str]) -> str:
+    """The text with its code spans and formulas put back."""
+    return "".join(pieces.get(sign, sign) for sign in text) if pieces else text
 
 
 def outside_opaque(text: str, change: Callable[[str], str]) -> str:

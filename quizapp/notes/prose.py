@@ -7,6 +7,7 @@ gives any stretch of it back as Markdown, exactly as the notes say it.
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import unquote
 
@@ -15,7 +16,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from quizapp.notes.blocks import DOLLARS
-from quizapp.notes.markup import without_wiki_links
+from quizapp.notes.markup import as_words
 
 MASK = "\ufffc"
 """Stands for one formula, code span, image, line break or escaped sign."""
@@ -49,6 +50,10 @@ _HIDDEN_TAG = re.compile(
     r"details|summary|ins|del|wbr)\b[^>]*>|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
+_MARKED_UP = re.compile(rf"[\\`*_\[\]<>$&!~{MASK}\0\r\t\f\v]|  \n|^\s|\s$")
+"""What makes the inline parser do anything but join lines."""
+_LINE_END = re.compile(" *\n *")
+_SPACES = re.compile(" {2,}")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPECIAL = set("\\`*_{}[]<>#$|~=")
 
@@ -56,7 +61,14 @@ _SPECIAL = set("\\`*_{}[]<>#$|~=")
 @functools.lru_cache(maxsize=4096)
 def read_prose(text: str) -> Prose:
     """Read the inline Markdown of one paragraph, item or heading."""
-    tokens = _inline_parser().parseInline(without_wiki_links(text))
+    text = as_words(text)
+    if not _MARKED_UP.search(text):
+        return Prose(_SPACES.sub(" ", _LINE_END.sub(" ", text)), (), ())
+    return _parsed(text)
+
+
+def _parsed(text: str) -> Prose:
+    tokens = _inline_parser().parseInline(text)
     reading = _Reading([], [], [], [], 0)
     for token in tokens[0].children or []:
         reading.take(token)
@@ -86,7 +98,7 @@ class _Reading:
     def take(self, token: Token) -> None:
         match token.type:
             case "text":
-                self._plain(token.content)
+                self._plain(_SPACES.sub(" ", token.content))
             case "softbreak":
                 self._plain(" ")
             case "hardbreak":
@@ -154,18 +166,36 @@ def _code(content: str) -> str:
 def markdown(prose: Prose, start: int = 0, end: int | None = None) -> str:
     """A stretch of the text as Markdown, with its formulas, code and emphasis."""
     end = len(prose.text) if end is None else end
+    if not prose.pieces and not prose.styles:
+        return prose.text[start:end].strip()
+    return _joined(prose, start, end, _marks(prose.text, prose.styles, start, end)).strip()
+
+
+def _marks(text: str, styles: Iterable[Style], start: int, end: int) -> dict[int, str]:
+    """Where in a stretch which emphasis marks stand."""
     marks: dict[int, str] = {}
-    for style in prose.styles:
-        first, last = _trimmed(prose.text, max(style.start, start), min(style.end, end))
+    for style in styles:
+        first, last = _trimmed(text, max(style.start, start), min(style.end, end))
         if first < last:
             marks[first] = marks.get(first, "") + style.marker
             marks[last] = style.marker + marks.get(last, "")
+    return marks
+
+
+def with_deletion(prose: Prose, start: int, end: int, hidden: Style) -> str:
+    """A stretch as Markdown in which the text of one style is a cloze deletion instead."""
+    outer = (s for s in prose.styles if s != hidden)
+    marks = _marks(prose.text, outer, start, end)
+    marks[hidden.start] = marks.get(hidden.start, "") + "{{c1::"
+    marks[hidden.end] = "}}" + marks.get(hidden.end, "")
     return _joined(prose, start, end, marks).strip()
 
 
 def unstyled(prose: Prose, start: int = 0, end: int | None = None) -> str:
     """A stretch of the text with its formulas and code but without emphasis."""
     end = len(prose.text) if end is None else end
+    if not prose.pieces:
+        return prose.text[start:end].strip()
     return _joined(prose, start, end, {}).strip()
 
 
@@ -183,9 +213,19 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _masks(text: str, start: int, end: int) -> list[int]:
+    """Where the masks of a stretch stand."""
+    places: list[int] = []
+    place = text.find(MASK, start, end)
+    while place >= 0:
+        places.append(place)
+        place = text.find(MASK, place + 1, end)
+    return places
+
+
 def _joined(prose: Prose, start: int, end: int, marks: dict[int, str]) -> str:
     piece = prose.text.count(MASK, 0, start)
-    places = [i for i in range(start, end) if prose.text[i] == MASK]
+    places = _masks(prose.text, start, end)
     cuts = sorted({start, end, *marks, *places, *(i + 1 for i in places)})
     parts: list[str] = []
     for here, following in zip(cuts, [*cuts[1:], end], strict=True):

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from quizapp.notes.blocks import Block, BlockKind
-from quizapp.notes.markup import split_block_id, without_wiki_links
+from quizapp.notes.labels import numbered
+from quizapp.notes.markup import as_words, split_block_id
 from quizapp.notes.prose import read_prose, unstyled
 from quizapp.notes.sentences import words
 
@@ -16,7 +17,8 @@ class Section:
 
     ``headings`` is the way down from the file, this heading last; ``title`` is that of the file.
     ``level`` is 0 for what stands above the first heading and 7 under a bold line that acts as a
-    heading. ``deeper`` says that the next heading is a sub-heading of this one.
+    heading. ``deeper`` says that the next heading is a sub-heading of this one, ``linked`` that
+    this one is a link to another page.
     """
 
     title: str
@@ -27,6 +29,7 @@ class Section:
     blocks: tuple[Block, ...]
     block_id: str = ""
     deeper: bool = False
+    linked: bool = False
 
     @property
     def heading(self) -> str:
@@ -37,6 +40,7 @@ class Section:
 BOLD_LINE = 7
 _BOLD_LINE = re.compile(r"\*\*(?P<text>[^*\n]{2,80})\*\*")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
+_LINKED = re.compile(r"\[\[|\]\(")
 _HEADING_LENGTH = 12
 
 
@@ -72,8 +76,10 @@ def heading_text(written: str) -> str:
 def topic_of(heading: str) -> str:
     """The term a heading is about: without numbering, and without what follows a colon."""
     topic = _NUMBERING.sub("", heading).strip(" .:")
-    head, colon, _ = topic.partition(": ")
-    return (head if colon and len(words(head)) > 0 else topic).rstrip("?").strip()
+    head, _, rest = topic.partition(": ")
+    if rest and numbered(head):
+        return rest.rstrip("?").strip()
+    return (head if rest and words(head) else topic).rstrip("?").strip()
 
 
 def _as_heading(block: Block) -> Block | None:
@@ -87,9 +93,7 @@ def _as_heading(block: Block) -> Block | None:
         return None
     if len(words(found["text"])) > _HEADING_LENGTH or "{{" in found["text"]:
         return None
-    return Block(
-        BlockKind.HEADING, block.first_line, block.last_line, without_wiki_links(block.text), 7
-    )
+    return Block(BlockKind.HEADING, block.first_line, block.last_line, as_words(block.text), 7)
 
 
 def _section(
@@ -114,4 +118,5 @@ def _section(
         blocks=tuple(body),
         block_id=split_block_id(head.text)[1] if head else "",
         deeper=following is not None and following.level > level,
+        linked=head is not None and "[" in head.text and _LINKED.search(head.text) is not None,
     )

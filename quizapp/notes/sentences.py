@@ -1,6 +1,7 @@
 """Sentences, words and the first letters of both languages."""
 
 import re
+from functools import lru_cache
 
 from quizapp.notes.prose import MASK
 
@@ -11,7 +12,11 @@ _ABBREVIATION = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
+_PLAIN_WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _PIECE = re.compile(r"\$[^$]+\$|`[^`]+`")
+_OPEN_END = re.compile(
+    r"\s(?:to|of|as|by|from|is|are|the|an?|with|for|in|and|or|в|на|к|с|и|или|как|из|для|это|что)$"
+)
 _PAIRS = (("(", ")"), ("«", "»"), ("[", "]"))
 
 
@@ -35,9 +40,10 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 def words(text: str) -> list[str]:
     """The words of a text; hyphenated ones count once."""
-    return _WORD.findall(text)
+    return (_WORD if "_" in text else _PLAIN_WORD).findall(text)
 
 
+@lru_cache(maxsize=4096)
 def length(text: str) -> int:
     """The length of a Markdown text in words; a formula or code span counts as three."""
     pieces = len(_PIECE.findall(text)) if "$" in text or "`" in text else 0
@@ -46,7 +52,7 @@ def length(text: str) -> int:
 
 def whole(sentence: str) -> bool:
     """Whether this is no half sentence: it announces nothing and its brackets close."""
-    if sentence.endswith((":", ",", ";", "…", "...")):
+    if sentence.endswith((":", ",", ";", "…", "...")) or _OPEN_END.search(sentence[-12:]):
         return False
     return all(sentence.count(left) == sentence.count(right) for left, right in _PAIRS)
 
@@ -56,6 +62,7 @@ def cyrillic(text: str) -> bool:
     return re.search("[а-яё]", text, re.IGNORECASE) is not None
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The words of a text cut to five letters, so that endings do not count; short ones go."""
     folded = (word.casefold().replace("ё", "е") for word in words(text))

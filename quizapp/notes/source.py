@@ -1,12 +1,32 @@
 """The text of a notes file as it is read: decoded, with plain line ends and without comments."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
 
 _GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 _FENCE = re.compile(r"^[ >]*(?:[-*+]\s+|\d{1,9}[.)]\s+)?(`{3,}|~{3,})")
+_OPAQUE = r"(?<!`)(?P<ticks>`{1,3})(?!`)[^\n]{1,1000}?(?<!`)(?P=ticks)(?!`)|\$[^$\n]{1,1000}\$"
+_ROUND = re.compile(
+    rf"{_OPAQUE}|(?<!\\)\\\([ \t]*(?P<tex>(?:[^\s$\\]|\\(?![()]))[^$\n]{{0,500}}?)[ \t]*(?<!\\)\\\)"
+)
+_SQUARE = re.compile(
+    r"^(?P<before>[ \t>]*)\\\[(?P<tex>(?=(?:(?!\\\])[^$])*?[\\=^_+<>])(?:(?!\\\])[^$]){1,5000})\\\]"
+    r"(?=[ \t.,;]*$)",
+    re.MULTILINE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """One ``%% comment %%`` that begins and ends on a line; ``alone`` if nothing else is there."""
+
+    line: int
+    text: str
+    alone: bool
 
 
 def decode(data: bytes, file: str) -> str:
@@ -26,17 +46,23 @@ def decode(data: bytes, file: str) -> str:
 
 
 def plain(text: str, file: str) -> str:
-    """``text`` without byte-order mark, with ``\\n`` line ends and ``%% comments %%`` blanked.
+    """``text`` without byte-order mark, with ``\\n`` line ends and without comments.
 
-    The number of lines stays, so that line numbers are those of the file.
+    Raises:
+        InputError: the text holds NUL characters.
+    """
+    return split_comments(unix(text, file))[0]
+
+
+def unix(text: str, file: str) -> str:
+    """``text`` without byte-order mark and with ``\\n`` line ends.
 
     Raises:
         InputError: the text holds NUL characters.
     """
     if "\0" in text:
         raise _binary(file, text.count("\n", 0, text.index("\0")) + 1)
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return _without_comments(text) if "%%" in text else text
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _binary(file: str, line: int) -> InputError:
@@ -44,23 +70,60 @@ def _binary(file: str, line: int) -> InputError:
     return InputError(message, file=file, line=line)
 
 
-def _without_comments(text: str) -> str:
-    """Blank Obsidian comments, which may run over several lines, but not in fenced code."""
+def split_comments(text: str) -> tuple[str, tuple[Comment, ...]]:
+    """Blank Obsidian comments, which may run over several lines, but not in fenced code.
+
+    The number of lines stays, so that line numbers are those of the file.
+    """
+    if "%%" not in text:
+        return text, ()
     kept: list[str] = []
-    fence = ""
+    comments: list[Comment] = []
     inside = False
+    for number, (line, code) in enumerate(_lines(text), 1):
+        if code and not inside:
+            kept.append(line)
+        elif "%%" not in line:
+            kept.append("" if inside else line)
+        else:
+            parts = line.split("%%")
+            outside = _GAP.sub(" ", "".join(parts[1 if inside else 0 :: 2])).rstrip()
+            within = parts[2 if inside else 1 : len(parts) - 1 : 2]
+            alone = not outside.strip(" >\t-*+")
+            comments += [Comment(number, comment.strip(), alone) for comment in within]
+            kept.append(outside)
+            inside ^= len(parts) % 2 == 0
+    # A comment that is never closed is no comment: the marks were text.
+    return (text, ()) if inside else ("\n".join(kept), tuple(comments))
+
+
+def with_dollars(text: str) -> str:
+    r"""Formulas written ``\(…\)`` and ``\[…\]`` as ``$…$`` and ``$$…$$``; lines stay in place."""
+    if r"\(" not in text and r"\[" not in text:
+        return text
+    parts: list[str] = []
+    chunk: list[str] = []
+    for line, code in _lines(text):
+        if code and chunk:
+            parts.append(_dollars("\n".join(chunk)))
+            chunk = []
+        (parts if code else chunk).append(line)
+    return "\n".join([*parts, _dollars("\n".join(chunk))] if chunk else parts)
+
+
+def _dollars(text: str) -> str:
+    text = _SQUARE.sub(lambda found: f"{found['before']}$${found['tex']}$$", text)
+    return _ROUND.sub(lambda found: f"${found['tex']}$" if found["tex"] else found[0], text)
+
+
+def _lines(text: str) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it is part of fenced code."""
+    fence = ""
     for line in text.split("\n"):
-        opening = None if inside else _FENCE.match(line)
+        opening = _FENCE.match(line) if "```" in line or "~~~" in line else None
+        code = bool(fence) or opening is not None
         if opening and not fence:
             fence = opening[1]
         elif opening and opening[1].startswith(fence):
             fence = ""
-        if fence or "%%" not in line:
-            kept.append("" if inside else line)
-            continue
-        parts = line.split("%%")
-        outside = "".join(parts[1 if inside else 0 :: 2])
-        kept.append(_GAP.sub(" ", outside).rstrip())
-        inside ^= len(parts) % 2 == 0
-    # A comment that is never closed is no comment: the marks were text.
-    return text if inside else "\n".join(kept)
+        yield line, code

@@ -1,13 +1,23 @@
 """Folders → the notes in them."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
 
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
 SUFFIXES = (".md", ".markdown")
+IGNORE_FILES = (".gitignore", ".quizignore")
+"""Files of ignored paths in the syntax of Git; the later ones have the last word."""
+
 _DRAWING = ".excalidraw.md"
 _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 
@@ -15,8 +25,9 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "venv", "site-packages"})
 def note_files(place: Path) -> tuple[Path, ...]:
     """The Markdown files of a folder in sorted order, or the one file that was named.
 
-    Hidden folders (``.git``, ``.trash``, ``.obsidian``), installed packages and drawings stored
-    as Markdown are left out. Links to folders are not followed.
+    Hidden folders (``.git``, ``.trash``, ``.obsidian``), installed packages, drawings stored as
+    Markdown and what ``.gitignore`` and ``.quizignore`` in the folder or below name are left
+    out. Links to folders are not followed.
 
     Raises:
         InputError: there is no such file or folder.
@@ -26,16 +37,81 @@ def note_files(place: Path) -> tuple[Path, ...]:
     if not place.is_dir():
         message = _("There is no file or folder “{path}”.")
         raise InputError(message.format(path=place))
-    return tuple(sorted(_in_folder(place), key=lambda path: path.relative_to(place).parts))
+    return tuple(sorted(_in_folder(place), key=lambda path: path.parts))
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
-    for root, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not _hidden(name) and name not in _SKIPPED]
+@dataclass(frozen=True, slots=True)
+class _Ignored:
+    """The patterns of one folder."""
+
+    folder: Path
+    spec: GitIgnoreSpec
+
+
+def _in_folder(top: Path) -> Iterator[Path]:
+    specs: dict[Path, tuple[_Ignored, ...]] = {}
+    for root, folders, files in os.walk(top):
+        here = Path(root)
+        ignored = specs.pop(here, ()) + _read_ignored(here, files)
+        folders[:] = [
+            name
+            for name in folders
+            if not _hidden(name)
+            and name not in _SKIPPED
+            and not _is_ignored(ignored, here / name, "/")
+        ]
+        if ignored:
+            specs.update((here / name, ignored) for name in folders)
         for name in files:
             lowered = name.lower()
-            if lowered.endswith(SUFFIXES) and not lowered.endswith(_DRAWING) and not _hidden(name):
-                yield Path(root, name)
+            if not lowered.endswith(SUFFIXES) or lowered.endswith(_DRAWING) or _hidden(name):
+                continue
+            if not _is_ignored(ignored, here / name):
+                yield here / name
+
+
+def _read_ignored(folder: Path, files: list[str]) -> tuple[_Ignored, ...]:
+    """The patterns written in this folder; a file that cannot be read ignores nothing."""
+    names = [name for name in IGNORE_FILES if name in files]
+    if not names:
+        return ()
+    lines: list[str] = []
+    for name in names:
+        try:
+            lines += (folder / name).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError):
+            continue
+    return (_Ignored(folder, _spec(lines)),)
+
+
+def _spec(lines: list[str]) -> GitIgnoreSpec:
+    """The patterns that are valid; like Git, the others are passed over."""
+    from pathspec import GitIgnoreSpec  # Only folders with such files need it.
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        return GitIgnoreSpec.from_lines(filter(_valid, lines))
+
+
+def _valid(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
+
+
+def _is_ignored(ignored: tuple[_Ignored, ...], path: Path, ending: str = "") -> bool:
+    """Whether a path is ignored: the patterns nearest to it decide."""
+    for place in reversed(ignored):
+        relative = path.relative_to(place.folder).as_posix() + ending
+        decided = place.spec.check_file(relative).include
+        if decided is not None:
+            return decided
+    return False
 
 
 def _hidden(name: str) -> bool:

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.model.cards import Card, Standing
+from quizapp.model.cards import Candidate, Card, Standing
 from quizapp.notes.matcher import match
 from quizapp.notes.plan import Addition, Plan
 from quizapp.notes.read import Notes, read_notes
@@ -19,6 +19,25 @@ def read() -> Callable[..., Notes]:
         return read_notes(text, source=source, path=path)
 
     return reader
+
+
+def as_text(candidates: tuple[Candidate, ...]) -> str:
+    """Cards in the notation of the fixtures and of ``docs/notes.md``."""
+    return "\n".join(card_as_text(candidate) for candidate in candidates)
+
+
+def card_as_text(candidate: Candidate) -> str:
+    draft = "" if candidate.sure else "?"
+    parts = [f"{candidate.rule}{draft} {candidate.passage.first_line}: {candidate.front}"]
+    parts += [f"  = {candidate.back}"] if candidate.back else []
+    parts += [f"  + {candidate.extra}"] if candidate.extra else []
+    parts += [f"  ^ {candidate.explicit_id}"] if candidate.explicit_id else []
+    return "\n".join(part.replace("\n", " ⏎ ") for part in parts)
+
+
+@pytest.fixture(scope="session")
+def shown() -> Callable[[tuple[Candidate, ...]], str]:
+    return as_text
 
 
 @pytest.fixture(scope="session")

@@ -14,8 +14,11 @@ PIECES = (
     "[[¦]]¦![[¦(¦)¦<!--¦-->¦%%¦Q: ¦A: ¦**Q:** ¦- [x] ¦- [ ] ¦{{c1::¦::¦}}¦ ^id¦^id\n¦quiz a-b\n¦"
     "python quiz-output x1\n¦: ¦:¦ — это ¦ - ¦Это называется ¦, потому что ¦В отличие от ¦"
     "Это позволяет ¦TODO¦слово¦Слово. ¦ is a ¦ because ¦Идея ¦Проблема ¦deck: x\n¦\ufeff¦"
-    "\r\n¦\r¦\t¦\u2028¦\ufffc¦<b>¦&nbsp;¦\\"
+    "%% no cards %%¦==¦::¦:::¦\n?\n¦\n??\n¦C: [¦#flashcards\n¦\n: ¦[^1]: ¦> [!question] ¦\\(¦"
+    "\\)¦$x$¦"
+    "- a\n- b\n¦| c | d |\n¦: \n- ¦\r\n¦\r¦\t¦\u2028¦\ufffc¦<b>¦&nbsp;¦\\"
 )
+PROSE = {"definition", "label", "heading", "steps", "list", "table", "term-cloze", "formula"}
 _PIECE = st.sampled_from(PIECES.split("¦")) | st.text(max_size=4)
 MARKDOWN = st.lists(_PIECE, max_size=40).map("".join)
 
@@ -24,7 +27,7 @@ def read(text):
     return read_notes(text, source="s", path="p.md")
 
 
-@settings(max_examples=8000, deadline=None)
+@settings(max_examples=3000, deadline=None)
 @given(MARKDOWN)
 def test_any_text_is_read_or_refused(text):
     try:
@@ -60,6 +63,15 @@ def test_cards_from_prose_have_two_different_sides(text):
             assert card.front.strip()
             assert card.back.strip()
             assert card.back not in card.front
+
+
+@settings(max_examples=300, deadline=None)
+@given(MARKDOWN.filter(lambda text: "\0" not in text and "\ufffc" not in text))
+def test_no_mask_and_no_mark_of_ours_reaches_a_card(text):
+    for card in read(text).candidates:
+        if card.rule in PROSE:
+            assert "\ufffc" not in card.front + card.back + card.extra
+            assert "==x==" not in card.front + card.back
 
 
 @settings(max_examples=80, deadline=None)
@@ -100,6 +112,14 @@ HOSTILE = {
     "dashes": "x — " * 20_000 + "это y",
     "reasons": "because " * 20_000,
     "short sentences": ". A" * 50_000,
+    "highlights": "==a" * 20_000,
+    "separators": "#flashcards\n" + "a::" * 20_000,
+    "question marks": "#flashcards\n" + "?\n" * 20_000,
+    "brackets of formulas": "\\(" * 20_000 + "\\[" * 20_000,
+    "footnotes": "[^" * 20_000 + "^[" * 20_000,
+    "definition lists": ": " * 20_000,
+    "quoted callouts": "> [!question]\n" * 3_000 + ">" * 500,
+    "deletions": "C: " + "[" * 20_000,
 }
 
 

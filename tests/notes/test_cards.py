@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.model.cards import Candidate
-
 FIXTURES = Path(__file__).parent / "fixtures"
+FILES = ("prose.txt", "lists.txt", "vault.txt", "marked.txt", "switches.txt", "no-cards.txt")
 
 
 def cases(file):
@@ -24,22 +23,9 @@ def cases(file):
         yield pytest.param(notes, expected.strip(), id=f"{file[:-4]}: {name}")
 
 
-def shown(candidates: tuple[Candidate, ...]) -> str:
-    return "\n".join(card(candidate) for candidate in candidates)
-
-
-def card(candidate: Candidate) -> str:
-    draft = "" if candidate.sure else "?"
-    parts = [f"{candidate.rule}{draft} {candidate.passage.first_line}: {candidate.front}"]
-    parts += [f"  = {candidate.back}"] if candidate.back else []
-    parts += [f"  + {candidate.extra}"] if candidate.extra else []
-    parts += [f"  ^ {candidate.explicit_id}"] if candidate.explicit_id else []
-    return "\n".join(part.replace("\n", " ⏎ ") for part in parts)
-
-
 @pytest.mark.parametrize(
     ("notes", "expected"),
-    [*cases("prose.txt"), *cases("marked.txt"), *cases("no-cards.txt")],
+    [case for file in FILES for case in cases(file)],
 )
-def test_notes_give_exactly_these_cards(read, notes, expected):
+def test_notes_give_exactly_these_cards(read, shown, notes, expected):
     assert shown(read(notes).candidates) == expected

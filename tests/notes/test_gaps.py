@@ -29,6 +29,11 @@ def test_a_heading_that_says_nothing_is_a_gap(read, notes):
         "# Cards\nQ: a\nA: b\n",
         "# References\n",
         "**Bold line**\n",
+        "# [[Page]]\n",
+        "# [Page](page.md)\n",
+        "# Index\n- [[One]]\n- [[Two]]\n- [Three](three.md)\n\n# Later\n",
+        "# A %% no cards %%\n",
+        "---\nexcalidraw-plugin: parsed\n---\n# A\n",
     ],
 )
 def test_a_heading_that_says_something_or_only_holds_others_is_no_gap(read, notes):
@@ -55,6 +60,8 @@ def test_a_bullet_that_says_nothing_is_a_gap_with_its_text(read, notes, gap):
     "notes",
     [
         "# A\n- яблоки\n- груши\n- сливы\n",
+        "# A\n- [[Насосы]]\n- Каждое утро дежурный проверяет все насосы.\n"
+        "- Вечером он снимает показания со всех счётчиков.\n",
         "# A\n- **Шаги:**\n1. раз\n2. два\n",
         "# A\n- **Код:**\n\n```\nx\n```\n",
         "# A\n- **Части:**\n  - нос\n  - корма\n",
@@ -64,6 +71,13 @@ def test_a_bullet_that_says_nothing_is_a_gap_with_its_text(read, notes, gap):
 )
 def test_lists_of_words_and_labels_with_a_body_are_no_gaps(read, notes):
     assert read(notes).gaps == ()
+
+
+def test_a_question_callout_without_an_answer_is_a_gap(read):
+    notes = read("# A\nText.\n\n> [!question] Зачем нужен балласт?\n")
+    assert [(gap.heading, gap.kind, gap.line) for gap in notes.gaps] == [
+        ("Зачем нужен балласт?", "bullet", 4)
+    ]
 
 
 def test_gaps_have_true_lines_after_front_matter(read):

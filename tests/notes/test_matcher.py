@@ -1,4 +1,5 @@
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -102,7 +103,7 @@ def test_a_new_card_never_takes_an_id_that_is_in_use(read, stored):
     plan = match(read(DEFINITION).candidates, [edited])
     assert plan.added[0].uid != card.uid
     assert plan.added[0].ordinal == 1
-    assert match(read(DEFINITION).candidates, (), taken={card.uid}).added[0].ordinal == 1
+    assert match(read(DEFINITION).candidates, (), in_use=lambda _: {card.uid}).added[0].ordinal == 1
 
 
 def test_a_block_id_keeps_the_card_whatever_it_says(read, stored):
@@ -195,3 +196,71 @@ def test_another_kind_is_another_card(read, stored):
     card = stored(DEFINITION)[0]
     candidates = [replace(c, kind=CardKind.STEPS) for c in read(DEFINITION).candidates]
     assert counts(match(candidates, [card])) == {"added": 1, "retired": 1}
+
+
+def one_step(plan):
+    (found,) = (*plan.changed, *plan.moved)
+    return found.step, found.before.uid
+
+
+def test_an_edit_in_its_place_needs_to_be_half_alike(read, stored):
+    cards = stored(DEFINITION)
+    edited = DEFINITION.replace("не пропускает переменный", "вовсе не пропускает сквозь себя")
+    assert one_step(match(read(edited).candidates, cards)) == ("locator", cards[0].uid)
+
+
+def test_an_edit_under_another_heading_needs_to_be_clear(read, stored):
+    cards = stored("# А\n" + DEFINITION + "\n# Б\n" + OTHER)
+    edited = "# Б\n" + DEFINITION.replace("катушка", "катушечка") + "\n" + OTHER
+    assert one_step(match(read(edited).candidates, cards)) == ("file", cards[0].uid)
+
+
+def test_an_edit_in_another_file_needs_to_be_small(read, stored):
+    cards = stored(DEFINITION, "old.md")
+    small = read(DEFINITION.replace("катушка", "катущка"), "new.md").candidates
+    large = read(DEFINITION.replace("катушка", "обмотка вокруг стержня"), "new.md").candidates
+    assert one_step(match(small, cards)) == ("anywhere", cards[0].uid)
+    assert counts(match(large, cards)) == {"added": 1, "retired": 1}
+
+
+def test_a_heading_with_another_name_takes_the_questions_that_name_it_along(read, stored):
+    text = "# {}\n**Идея:** она пропускает один ток и не пропускает другой.\n"
+    cards = stored(text.format("Катушка"))
+    plan = match(read(text.format("Дроссель в цепи")).candidates, cards)
+    assert one_step(plan) == ("heading", cards[0].uid)
+
+
+def test_a_retired_card_comes_back_only_with_the_same_text(read, stored):
+    retired = replace(stored(DEFINITION)[0], standing=Standing.RETIRED)
+    edited = read(DEFINITION.replace("катушка", "катущка")).candidates
+    assert counts(match(edited, [retired])) == {"added": 1}
+
+
+def test_a_card_that_is_lent_may_match_but_does_not_retire(read, stored):
+    first, second = stored(DEFINITION + "\n" + OTHER, "gone.md")
+    plan = match(read(DEFINITION, "here.md").candidates, [first, second], lent={second.uid})
+    assert counts(plan) == {"moved": 1}
+
+
+def test_of_two_that_are_alike_none_is_taken_and_both_are_told(read, stored):
+    cards = stored("# А\nQ: Что хранит состояние сети?\nA: Всё, что она прочла.\n")
+    both = "# Б\n" + "".join(
+        f"Q: Что хранит состояние сети {name}?\nA: Всё, что она прочла.\n\n" for name in "XY"
+    )
+    plan = match(read(both).candidates, cards)
+    assert counts(plan) == {"added": 2, "retired": 1, "ambiguous": 1}
+    (doubt,) = plan.ambiguous
+    assert doubt.cards == cards
+    assert [candidate.passage.first_line for candidate in doubt.candidates] == [2, 5]
+
+
+def test_a_large_file_is_matched_by_its_rare_words(read, stored):
+    random = Random(1)
+    words = ["слово" + "".join(random.choices("абвгдежзик", k=12)) for _ in range(300)]
+    text = "".join(f"Q: Чему равно {word}?\nA: Это {word[::-1]}.\n\n" for word in words)
+    cards = stored(text)
+    plan = match(read(text.replace("Это", "Вот это")).candidates, cards)
+    moved = match(read(text.replace("Это", "Вот это"), "b.md").candidates, cards)
+    for found in (*plan.changed, *moved.changed):
+        assert found.before.front == found.candidate.front
+    assert (len(plan.changed), len(moved.changed)) == (300, 300)

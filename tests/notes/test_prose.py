@@ -1,6 +1,10 @@
-import pytest
+import re
 
-from quizapp.notes.prose import MASK, markdown, read_prose, unstyled
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.notes.prose import MASK, _parsed, markdown, read_prose, unstyled
 from quizapp.notes.sentences import length, lowered, sentences
 
 
@@ -71,3 +75,11 @@ def test_length_counts_words_and_three_for_a_formula(text, count):
 )
 def test_only_plain_words_get_a_small_letter(text, expected):
     assert lowered(text) == expected
+
+
+LINES = st.text("aЖ .:—-\n1(\")#=^|'\u00a0", max_size=20)
+
+
+@given(LINES.filter(lambda text: not re.search(r"\n\s*\n", text)))
+def test_text_without_marks_is_read_as_the_parser_reads_it(text):
+    assert read_prose(text.strip()) == _parsed(text.strip())

@@ -25,6 +25,68 @@ def test_a_folder_gives_its_notes_in_order_without_hidden_and_foreign_ones(tmp_p
     assert found == ["a/B.MD", "a/z.markdown", "b.md"]
 
 
+def make(folder, files):
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+
+
+def found(folder):
+    return [path.relative_to(folder).as_posix() for path in note_files(folder)]
+
+
+def test_ignored_files_and_folders_are_left_out(tmp_path):
+    make(
+        tmp_path,
+        {
+            ".gitignore": "build/\n*.draft.md\n# a comment\n",
+            "build/x.md": "",
+            "a/build/x.md": "",
+            "b.draft.md": "",
+            "b.md": "",
+            "builds/x.md": "",
+        },
+    )
+    assert found(tmp_path) == ["b.md", "builds/x.md"]
+
+
+def test_quizignore_has_the_last_word_and_may_bring_back(tmp_path):
+    make(
+        tmp_path,
+        {
+            ".gitignore": "*.draft.md\n",
+            ".quizignore": "!good.draft.md\nprivate.md\n",
+            "good.draft.md": "",
+            "bad.draft.md": "",
+            "private.md": "",
+        },
+    )
+    assert found(tmp_path) == ["good.draft.md"]
+
+
+def test_the_nearest_ignore_file_decides(tmp_path):
+    make(
+        tmp_path,
+        {
+            ".quizignore": "secret.md\n/top.md\n",
+            "a/.quizignore": "!secret.md\n",
+            "a/secret.md": "",
+            "a/b/secret.md": "",
+            "a/top.md": "",
+            "c/secret.md": "",
+            "top.md": "",
+        },
+    )
+    assert found(tmp_path) == ["a/b/secret.md", "a/secret.md", "a/top.md"]
+
+
+def test_patterns_that_are_wrong_ignore_nothing(tmp_path):
+    make(tmp_path, {".quizignore": "!\nx.md\n", "x.md": "", "y.md": ""})
+    (tmp_path / ".gitignore").write_bytes(b"\xff\xfe")
+    assert found(tmp_path) == ["y.md"]
+
+
 def test_a_named_file_is_taken_whatever_its_suffix(tmp_path):
     file = tmp_path / "notes.txt"
     file.touch()

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quizapp.model.cards import CardKind
-from quizapp.notes.markup import split_block_id, without_wiki_links
+from quizapp.notes.markup import as_words, split_block_id
 from quizapp.notes.proposal import Proposal
 
 _QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
@@ -108,6 +108,8 @@ def _ends_at_blank(card: _Card, lines: Sequence[str], number: int) -> bool:
     """A blank line ends a card, unless its answer or its options only begin after it."""
     rest = (_unquoted(lines[place]) for place in range(number, len(lines)))
     following = next((line for line in rest if line.strip()), "")
+    if _OWN_ID.match(following):
+        return False
     if card.answered:
         begun = any(line.strip() for line in card.back)
         return begun or _START.match(following) is not None
@@ -123,7 +125,7 @@ def _proposal(card: _Card) -> Proposal:
     return Proposal(
         "choice" if choice else "qa",
         front,
-        "\n".join(without_wiki_links(line) for line in options.split("\n")) if choice else back,
+        "\n".join(as_words(line) for line in options.split("\n")) if choice else back,
         card.first_line,
         card.last_line,
         kind=CardKind.CHOICE if choice else CardKind.BASIC,
@@ -137,4 +139,4 @@ def _text(lines: list[str]) -> str:
     rest = [line for line in lines[1:] if line.strip()]
     indent = min((len(line) - len(line.lstrip()) for line in rest), default=0)
     dedented = [lines[0].strip(), *(line[indent:].rstrip() for line in lines[1:])] if lines else []
-    return without_wiki_links("\n".join(dedented).strip())
+    return as_words("\n".join(dedented).strip())

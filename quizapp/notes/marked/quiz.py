@@ -6,17 +6,18 @@ Their language is read in ``quizapp.questions``; here they are only found and na
 import io
 import re
 import tokenize
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quizapp.language import _
 from quizapp.model.cards import CardKind
 from quizapp.model.passages import Finding, Severity
 from quizapp.notes.blocks import Block, BlockKind, walk
+from quizapp.notes.marked import companions
 
 _INFO = re.compile(r"(?:(?:python|py|python3)\s+)?(?P<word>quiz(?:-[a-z]+)?)(?:\s+(?P<rest>.*))?")
 _ID = re.compile(r"[a-z0-9-]{2,64}")
 _CODE = frozenset({"quiz-output", "quiz-bug", "quiz-blank", "quiz-order", "quiz-code"})
-_COMPANIONS = frozenset({"quiz-tests", "quiz-solution"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,26 @@ class Quiz:
 
 def quizzes(forest: tuple[Block, ...], file: str) -> tuple[tuple[Quiz, ...], tuple[Finding, ...]]:
     """The question blocks of a file, and what is wrong with the heads of others."""
-    found: list[Quiz] = []
+    heads: list[tuple[Block, re.Match[str]]] = []
     findings: list[Finding] = []
-    for block in walk(forest):
-        info = _INFO.fullmatch(block.info) if block.kind is BlockKind.FENCE else None
-        if info is None or info["word"] in _COMPANIONS:
+    fences = [block for block in walk(forest) if block.kind is BlockKind.FENCE]
+    for block in fences:
+        info = _INFO.fullmatch(block.info)
+        if info is None or info["word"] in companions.WORDS:
             continue
         problem = _problem(info)
         if problem:
             findings.append(Finding("question", Severity.ERROR, problem, file, block.first_line))
         else:
-            found.append(_quiz(block, info))
-    return tuple(found), tuple(findings)
+            heads.append((block, info))
+    opened = {_id(info): block.first_line for block, info in heads if info["word"] in _CODE}
+    belonging, strays = companions.companions(fences, opened, file)
+    found = tuple(_quiz(block, info, belonging) for block, info in heads)
+    return found, (*findings, *strays)
+
+
+def _id(info: re.Match[str]) -> str:
+    return str(info["rest"].split()[0])
 
 
 def _problem(info: re.Match[str]) -> str:
@@ -61,14 +70,14 @@ def _problem(info: re.Match[str]) -> str:
     return ""
 
 
-def _quiz(block: Block, info: re.Match[str]) -> Quiz:
-    name = info["rest"].split()[0]
+def _quiz(block: Block, info: re.Match[str], belonging: Mapping[str, tuple[Block, ...]]) -> Quiz:
+    name = _id(info)
     live = info["word"] == "quiz"
     return Quiz(
         id=name,
         kind=CardKind.LIVE if live else CardKind.CODE,
         info=block.info,
-        source=block.text,
+        source=block.text if live else companions.joined(block, belonging.get(name, ())),
         prompt=_prompt(block.text if live else _question_lines(block.text)) or name,
         first_line=block.first_line,
         last_line=block.last_line,

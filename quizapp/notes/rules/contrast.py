@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import markdown, unstyled
+from quizapp.notes.rules.context import hinted
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import length, stems, whole, words
 
-_HINT = re.compile(r"в отличие от|\bunlike\b", re.IGNORECASE)
+_HINTS = ("в отличие от", "unlike")
 _CONTRAST = re.compile(
     r"(?P<marker>В отличие от|Unlike)\s+(?P<other>[^,.:;()]{2,60}),\s+(?P<rest>.+)", re.DOTALL
 )
@@ -20,7 +21,7 @@ _LONGEST_SUBJECT = 4
 def contrast(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     """Ask what the subject does otherwise than the other."""
     for point in outline.points:
-        if not _HINT.search(point.text):
+        if not hinted(point.text, _HINTS):
             continue
         for number, (start, end) in enumerate(point.sentences):
             found = _CONTRAST.fullmatch(point.prose.text[start:end])

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from quizapp.notes.labels import about
+from quizapp.notes.labels import about, titled
 from quizapp.notes.outline import Outline, Place, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown, unstyled
+from quizapp.notes.rules.context import hinted
+from quizapp.notes.rules.names import within_sentence
 from quizapp.notes.rules.phrases import phrase
-from quizapp.notes.sentences import cyrillic, length, whole, words
+from quizapp.notes.sentences import cyrillic, length, lowered, whole, words
 
-_HINT = re.compile(
-    r"\bэто\b|\s[-–—]|—|называ|название|\b(?:is|are|means|denotes|refers|called|known)\b"
+_HINTS = (
+    *("это ", " -", " –", "—", "называ", "название"),
+    *("is ", "are ", "mean", "denotes", "refers", "called", "known"),
 )
 _DASH = r"(?:\s+(?:--?|–|—)\s+|\s*—\s*)"
 _TERM = r"(?P<term>[^\s,;:.!?—–][^,;:.!?—–]{0,80}?)"
@@ -32,30 +35,61 @@ _POINTS_BACK = re.compile(
 )
 
 _NO_TERM_WORDS = (
-    "это он она оно они мы вы я всё все то такой такая такое такие так этот эта эти что кто где "
-    "как когда если там здесь тут тогда главное суть идея смысл цель задача проблема результат "
-    "итог вывод важно первый первая первое второй вторая второе третий последний другой другая "
-    "один одна одно их его её ее наш наша но и а или же поэтому затем потом пример например "
-    "it he she they we you i this that these those there here what which who when where why how "
-    "if and but or so then another one first second third last other its their our your my his "
-    "her both each all some any many most such as in on at for with by from to however also "
-    "example note answer question goal idea problem result point reason"
+    "это он она оно они мы вы я всё все то такой такая такое такие так этот эта эти что кто "
+    "где как когда если там здесь тут тогда главное суть идея смысл цель задача проблема "
+    "результат итог вывод важно первый первая первое второй вторая второе третий последний "
+    "другой другая один одна одно их его её ее наш наша но и а или же поэтому затем потом "
+    "пример например it he she they we you i this that these those there here what which who "
+    "when where why how if and but or so then another one first second third last other its "
+    "their our your my his her both each all some any many most such as in on at for with by "
+    "from to however also example note answer question goal idea problem result point reason "
+    "кроме таким однако иногда часто обычно самый самая самое самые чаще теперь зато поскольку "
+    "при для описание often в на из с у к по от до о об под над между через без со во ко либо "
+    "каждый каждая каждое возвращаемое следующий usually sometimes after before during while "
+    "although because since let now"
 )
 _NO_TERM = frozenset(_NO_TERM_WORDS.split())
 _LONGEST_TERM = 7
+_LONGEST_PLAIN_TERM = 5
 _LONGEST_BODY = 60
-_NO_BODY = re.compile(r"(?:то есть|т\. ?е\.|не\b|not\b|\d)", re.IGNORECASE)
+_SHORTEST_BODY = 3
+_NO_BODY = re.compile(
+    r"(?:то есть|т\. ?е\.|не\b|not\b|\d|и есть|то же самое|называ|https?:|the same\b)",
+    re.IGNORECASE,
+)
+_NO_TERM_INSIDE = re.compile(
+    r"\b(?:is|are|was|were|not|does|do|has|have|when|which|that|who|where|because|if|happens|котор\w+|если|когда|чтобы|что|где)\b",
+    re.IGNORECASE,
+)
 _EN_BODY = re.compile(r"(?:an?|the|any|one of|when|how)\s", re.IGNORECASE)
 
 
 def definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     """Ask for the meaning of a term, or for the name of what was just described."""
     for point in outline.points:
-        if point.place is Place.STEP or not _HINT.search(point.text):
+        if point.place is Place.STEP or not hinted(point.text, _HINTS):
             continue
         for number in range(len(point.sentences)):
             if free(point, number, taken):
                 yield from _from_sentence(outline, point, number)
+    yield from _entries(outline, taken)
+
+
+def _entries(outline: Outline, taken: Taken) -> Iterator[Proposal]:
+    """The terms of definition lists."""
+    for entry in outline.entries:
+        point = entry.point
+        back = markdown(point.prose)
+        if not free(point, 0, taken) or length(back) < 2 or not whole(back) or not entry.term:
+            continue
+        if cyrillic(entry.term + back):
+            front = phrase("ru", "definition", term=entry.term)
+        else:
+            term = within_sentence(entry.term, outline.body)
+            front = phrase("en", "definition", term=term, verb="is")
+        short = length(back) <= _LONGEST_BODY and len(words(entry.term)) <= _LONGEST_TERM
+        numbers = range(len(point.sentences))
+        yield from_point("definition", point, front, back, *numbers, sure=short)
 
 
 def _from_sentence(outline: Outline, point: Point, number: int) -> Iterator[Proposal]:
@@ -79,26 +113,30 @@ def _defined(outline: Outline, point: Point, number: int) -> Proposal | None:
         return None
     term = unstyled(point.prose, start + found.start("term"), start + found.end("term"))
     back = markdown(point.prose, start + found.start("body"), end)
-    if length(back) < 2:
+    if length(back) < (2 if found.re is _RU else _SHORTEST_BODY):
         return None
     if russian and cyrillic(sentence):
         front = phrase("ru", "definition", term=term)
     else:
-        front = phrase("en", "definition", term=_with_article(found, term), verb=_verb(found))
+        front = phrase(
+            "en", "definition", term=_with_article(found, term, outline.body), verb=_verb(found)
+        )
+    if found["term"] == MASK:
+        front = titled(outline.topic, lowered(front))
     short = length(back) <= _LONGEST_BODY
     return from_point("definition", point, front, back, number, sure=short, rest=True)
 
 
 def _certain(outline: Outline, point: Point, number: int, found: re.Match[str]) -> bool:
     """Whether the pattern defines a term here: a dash or "is" alone does not make a definition."""
-    if found.re is _RU:
-        return True
-    if found["body"].startswith(MASK):
-        return False
     start = point.sentences[number][0] + found.start("term")
     bold = any(style.bold and style.start == start for style in point.prose.styles)
+    if found.re is _RU:
+        return bold or len(words(found["term"])) <= _LONGEST_PLAIN_TERM
+    if found["body"].startswith(MASK):
+        return False
     if bold:
-        return found.re is _EN or _same_stretch(point, start, found)
+        return _same_stretch(point, start, found)
     if found.re is _RU_DASH:
         return found["term"].casefold() == outline.topic.casefold()
     subject = number == 0 and len(words(found["term"])) <= 4 and about(outline.topic, found["term"])
@@ -113,12 +151,17 @@ def _same_stretch(point: Point, start: int, found: re.Match[str]) -> bool:
 
 
 def _is_term(text: str) -> bool:
+    if text == MASK:
+        return True
     found = words(text)
-    return 0 < len(found) <= _LONGEST_TERM and found[0].casefold() not in _NO_TERM
+    named = 0 < len(found) <= _LONGEST_TERM and found[0].casefold() not in _NO_TERM
+    return named and not _NO_TERM_INSIDE.search(text)
 
 
-def _with_article(found: re.Match[str], term: str) -> str:
+def _with_article(found: re.Match[str], term: str, body: str) -> str:
     article = found.groupdict().get("article")
+    if not article:
+        term = within_sentence(term, body)
     return f"{article.lower()} {term}" if article else term
 
 

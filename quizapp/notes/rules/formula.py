@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizapp.notes.formulas import known_name
-from quizapp.notes.labels import general
+from quizapp.notes.labels import general, silent
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Claim, Proposal, Taken
 from quizapp.notes.prose import MASK, one_line, read_prose, unstyled
@@ -14,17 +14,35 @@ from quizapp.notes.sentences import capitalised, words
 
 _RELATION = re.compile(r"(?<![<>!])=|\\(?:approx|propto|equiv|coloneqq|triangleq|sim|le|ge)\b")
 _SAMPLE = re.compile(
-    r"\b(?:пример\w*|образ(?:ец|цы)|встроенн\w+|блочн\w+|строчн\w+|синтаксис\w*|"
-    r"inline|block|display|samples?|examples?|syntax|latex|markdown)\b",
+    r"\b(?:(?:пример\w*|образ(?:ец|цы))\s+(?:\w+\s+){0,2}формул|(?:встроенн|блочн|строчн)\w+\s+"
+    r"(?:\w+\s+)?(?:формул|уравнени)|синтаксис\w*|(?:inline|block|display(?:ed)?)\s+(?:\w+\s+)?"
+    r"(?:math|formula|equation)|(?:samples?|examples?)\s+(?:of\s+)?(?:an?\s+)?(?:\w+\s+){0,2}"
+    r"(?:formula|equation|math)|syntax|latex|markdown)",
     re.IGNORECASE,
 )
+"""A line that shows how a formula is typed, not what it says."""
+
 _ALONE = re.compile(rf"(?P<intro>[^{MASK}]*?)\s*(?:[:—–-]\s*)?{MASK}[.,;]?\s*")
 _BARE = re.compile(r"(?:(?:а|и|ну|вот|эта|это|the|this|here is)\s+)*(?:формул\w+|formula|equation)")
+_NO_NAME = re.compile(
+    r"\d|(?:\w{3,}(?:[еёи]м)\b(?=\s|$)|тогда|итого|отсюда|следовательно|значит|где|пусть|если|то|или|"
+    r"так|далее|затем|при|then|so|hence|thus|therefore|where|let|if|given|now|finally|we|i|or|and|"
+    r"for|with|which|this|it|because|since|also|such|get|recall|note|assume|consider)\b",
+    re.IGNORECASE,
+)
+"""Beginnings of a line that leads to a formula without naming it: «Получим», "so that"."""
+_LETTER = re.compile(
+    r"(?<![\\A-Za-z])[A-Za-z]|\\(?:[a-z]*(?:alpha|beta|gamma|delta|epsilon|theta|"
+    r"lambda|mu|nu|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|eta|xi|zeta|kappa)|mathbb|mathbf|hat)"
+)
+_LONGEST_TEX = 200
 _LONGEST_NAME = 6
 
 
 @dataclass(frozen=True, slots=True)
-class _Formula:
+class Formula:
+    """A formula that stands alone; ``before`` is the line that announces it."""
+
     tex: str
     before: str
     first_line: int
@@ -35,16 +53,22 @@ class _Formula:
 
 def formula(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     """Ask for every formula that the notes, or common knowledge, have a name for."""
+    for item, name in named_formulas(outline):
+        if name and not item.claims & taken:
+            yield _proposal(outline, item, name)
+
+
+def named_formulas(outline: Outline) -> Iterator[tuple[Formula, str]]:
+    """The formulas of a section that say something; a name is given once, else it is empty."""
     found = [f for f in _formulas(outline) if not _SAMPLE.search(f.before)]
     asked: set[str] = set()
     for item in found:
         name = _name(outline, item, alone=len(found) == 1)
-        if name and name not in asked and not item.claims & taken:
-            asked.add(name)
-            yield _proposal(outline, item, name)
+        yield item, "" if name in asked else name
+        asked.add(name)
 
 
-def _proposal(outline: Outline, item: _Formula, name: str) -> Proposal:
+def _proposal(outline: Outline, item: Formula, name: str) -> Proposal:
     named = re.match(r"(?:формул|уравнени|formula|equation)", name, re.IGNORECASE)
     return Proposal(
         "formula",
@@ -53,14 +77,20 @@ def _proposal(outline: Outline, item: _Formula, name: str) -> Proposal:
         item.first_line,
         item.last_line,
         block_id=item.block_id,
+        sure=len(item.tex) <= _LONGEST_TEX and r"\\" not in item.tex,
         claims=item.claims,
     )
 
 
-def _name(outline: Outline, item: _Formula, alone: bool) -> str:
+def _name(outline: Outline, item: Formula, alone: bool) -> str:
     """The name written before a formula, the common one, or that of its section."""
     written = item.before.strip(" :.—–-*")
-    bare = _BARE.fullmatch(written.casefold()) or general(written, outline.lang)
+    bare = (
+        _BARE.fullmatch(written.casefold())
+        or _NO_NAME.match(written)
+        or general(written, outline.lang)
+        or silent(written)
+    )
     if 0 < len(words(written)) <= _LONGEST_NAME and not bare:
         return capitalised(written)
     known = known_name(item.tex, outline.lang)
@@ -70,26 +100,36 @@ def _name(outline: Outline, item: _Formula, alone: bool) -> str:
     return capitalised(outline.topic) if headed else ""
 
 
-def _formulas(outline: Outline) -> Iterator[_Formula]:
+def _formulas(outline: Outline) -> Iterator[Formula]:
     """Display formulas, and formulas that are all a paragraph or item says, in line order."""
     found = [
-        _Formula(d.tex, _plain(d.before), d.first_line, d.last_line, d.block_id, frozenset())
+        Formula(d.tex, _plain(d.before), d.first_line, d.last_line, d.block_id, frozenset())
         for d in outline.formulas
     ]
     found += [item for point in outline.points if "$" in point.text for item in _in_line(point)]
-    kept = (item for item in found if _RELATION.search(item.tex))
+    kept = (item for item in found if _states(item.tex))
     return iter(sorted(kept, key=lambda item: item.first_line))
 
 
-def _in_line(point: Point) -> Iterator[_Formula]:
+def _states(tex: str) -> bool:
+    """Whether a formula relates something, with a letter on its left: no mere calculation."""
+    sign = _RELATION.search(tex)
+    return sign is not None and _LETTER.search(tex, 0, sign.start()) is not None
+
+
+def _in_line(point: Point) -> Iterator[Formula]:
+    if not point.text.rstrip(" .,;*_").endswith("$"):
+        return
     prose = point.prose
+    if len(prose.pieces) != 1 or not prose.pieces[0].startswith("$"):
+        return
     alone = _ALONE.fullmatch(prose.text)
-    if alone is None or len(prose.pieces) != 1 or not prose.pieces[0].startswith("$"):
+    if alone is None:
         return
     claims = frozenset((point.first_line, number) for number in range(len(point.sentences)))
     tex = one_line(prose.pieces[0].strip("$"))
     intro = alone["intro"].strip()
-    yield _Formula(tex, intro, point.first_line, point.last_line, point.block_id, claims)
+    yield Formula(tex, intro, point.first_line, point.last_line, point.block_id, claims)
 
 
 def _plain(text: str) -> str:

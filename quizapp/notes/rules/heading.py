@@ -8,10 +8,11 @@ from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sections import topic_of
-from quizapp.notes.sentences import length, whole
+from quizapp.notes.sentences import length, whole, words
 
 _LONGEST_BACK = 40
 _SHORTEST_BACK = 4
+_SHORTEST_QUESTION = 3
 
 
 def heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
@@ -23,12 +24,18 @@ def heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
         return
     start, end = point.sentences[0]
     text = point.prose.text[start:end]
-    if not free(point, 0, taken) or not whole(text) or not text.endswith((".", "!", MASK)):
+    if (
+        not words(text)
+        or not free(point, 0, taken)
+        or not whole(text)
+        or not text.endswith((".", "!", MASK))
+    ):
         return
     back = markdown(point.prose, start, end)
     front = _front(outline)
     if front and _SHORTEST_BACK <= length(back) <= _LONGEST_BACK:
-        sure = outline.section.heading.endswith("?")
+        asked = outline.section.heading
+        sure = asked.endswith("?") and len(words(asked)) >= _SHORTEST_QUESTION
         yield from_point("heading", point, front, back, 0, sure=sure, rest=True)
 
 

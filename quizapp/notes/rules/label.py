@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quizapp.notes.labels import (
     Label,
@@ -28,6 +29,10 @@ PROBLEMS = frozenset(_PROBLEMS.split())
 _LONGEST_BACK = 40
 _LONGEST_SURE = 60
 _DASH = r"\s+(?:-|–|—)\s+"
+_LINK = re.compile(
+    r":\**\s*(?:\[\[[^\]]+\]\]|\[[^\]]*\]\([^)]*\)|<?https?://\S+)(?:,\s*\[\[[^\]]+\]\])*[\s.]*$"
+)
+"""A label whose text is only a link: the answer stands elsewhere."""
 _IDEA_HINT = re.compile(r"\s(?:-|–|—)\s")
 
 
@@ -64,7 +69,7 @@ def from_label(
     prose = point.prose
     start, end = point.sentences[asked[0]][0], point.sentences[asked[-1]][1]
     text = prose.text[start:end]
-    if text.endswith(":") or not _says_something(point, start, end):
+    if text.endswith(":") or not _says_something(point, start, end) or _LINK.search(point.text):
         return
     front = _front(outline, point, found)
     back = markdown(prose, start, end)
@@ -110,13 +115,7 @@ def _front(outline: Outline, point: Point, found: Label) -> str:
 
 def _ideas(outline: Outline, point: Point, taken: Taken) -> Iterator[Proposal]:
     """A sentence «Её основная идея - Y»: the label stands inside the prose."""
-    language = vocabulary(outline.lang)
-    nouns = "|".join(map(re.escape, language.nouns))
-    pattern = re.compile(
-        rf"(?:{language.possessive})?(?P<label>(?:{language.adjectives}\s+)*(?:{nouns}))"
-        rf"{_DASH}(?:это\s+)?(?P<body>.+)",
-        re.IGNORECASE | re.DOTALL,
-    )
+    pattern = _idea_pattern(outline.lang)
     for number, (start, end) in enumerate(point.sentences):
         found = pattern.fullmatch(point.prose.text, start, end)
         if found is None or not free(point, number, taken) or len(words(found["body"])) < 3:
@@ -124,3 +123,14 @@ def _ideas(outline: Outline, point: Point, taken: Taken) -> Iterator[Proposal]:
         front = question(found["label"], point.topic, outline.lang)
         back = markdown(point.prose, found.start("body"), end)
         yield from_point("label", point, front, back, number)
+
+
+@lru_cache(maxsize=8)
+def _idea_pattern(lang: str) -> re.Pattern[str]:
+    language = vocabulary(lang)
+    nouns = "|".join(map(re.escape, language.nouns))
+    return re.compile(
+        rf"(?:{language.possessive})?(?P<label>(?:{language.adjectives}\s+)*(?:{nouns}))"
+        rf"{_DASH}(?:это\s+)?(?P<body>.+)",
+        re.IGNORECASE | re.DOTALL,
+    )

@@ -16,6 +16,8 @@ _PHRASES = {
         "steps of": "{topic}: назовите шаги по порядку ({count}).",
         "formula": "{name}: запишите формулу.",
         "formula named": "{name}: запишите её.",
+        "cell": "{row} — {column}?",
+        "list": "{topic}: {announced}:",
     },
     "en": {
         "definition": "What {verb} {term}?",
@@ -28,6 +30,8 @@ _PHRASES = {
         "steps of": "{topic}: name the steps in order ({count}).",
         "formula": "{name}: write the formula.",
         "formula named": "{name}: write it down.",
+        "cell": "{row}: {column}?",
+        "list": "{topic}: {announced}:",
     },
 }
 

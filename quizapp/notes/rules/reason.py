@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from quizapp.notes.labels import about, general
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import markdown
+from quizapp.notes.rules.context import hinted, in_context, narrates
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import cyrillic, length, whole, words
 
@@ -17,10 +17,9 @@ class _Consequence(NamedTuple):
     question: str
 
 
-_HINT = re.compile(
-    r"потому что|так как|поскольку|\bbecause\b|"
-    r"позволя|означа|приводит|привод[яи]т|\b(?:allows?|means?|leads? to|enables?)\b",
-    re.IGNORECASE,
+_HINTS = (
+    *("потому что", "так как", "поскольку", "because", "позволя", "означа", "привод"),
+    *("allow", "mean", "lead", "enable"),
 )
 _WHY = re.compile(r",?\s+(?P<why>(?:потому что|так как|поскольку|because)\s)")
 _CONSEQUENCES = (
@@ -32,25 +31,14 @@ _CONSEQUENCES = (
     _Consequence("leads? to", "What does this lead to?"),
 )
 _POINTS_BACK = r"(?:Это|Такой подход|Такая схема|This|That|Такое решение)"
-_PRONOUN = re.compile(
-    r"(?:это|этот|эта|эти|он|она|оно|они|так(?:ой|ая|ое|ие)|его|е[её]|их|оба|затем|потом|"
-    r"it|this|these|those|that|they|he|she|its|their|then|such|both)\b",
-    re.IGNORECASE,
-)
-_CONNECTIVE = re.compile(
-    r"(?:также|и|а|но|поэтому|значит|тогда|здесь|тут|теперь|иначе|"
-    r"also|so|but|and|or|here|note|which|while|otherwise|hence|thus)\b",
-    re.IGNORECASE,
-)
 _SHORTEST_CLAIM = 3
 _SHORTEST_REASON = 4
-_LONGEST_FRONT = 45
 
 
 def reason(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     """Show what the notes state and ask why it is so, or what follows from it."""
     for point in _readable(outline):
-        if not _HINT.search(point.text):
+        if not hinted(point.text, _HINTS):
             continue
         for number, (start, end) in enumerate(point.sentences):
             sentence = point.prose.text[start:end]
@@ -81,9 +69,10 @@ def _why(outline: Outline, point: Point, number: int) -> Proposal | None:
         return None
     claim = markdown(prose, start, found.start())
     because = markdown(prose, found.start("why"), end)
-    if length(claim) < _SHORTEST_CLAIM or length(because) < _SHORTEST_REASON:
+    claim = claim.rstrip(" ,")
+    if length(claim) < _SHORTEST_CLAIM or length(because) < _SHORTEST_REASON or not whole(claim):
         return None
-    front = _in_context(outline, point, number, f"{claim.rstrip(' ,')}.")
+    front = in_context(outline, point, number, f"{claim}.")
     question = phrase("ru" if cyrillic(found["why"]) else "en", "why")
     return _card(point, front, question, because, number)
 
@@ -98,7 +87,7 @@ def _follows(outline: Outline, point: Point, number: int) -> Proposal | None:
         found = re.match(rf"{_POINTS_BACK}\s+{consequence.verb}\b", sentence)
         if found and len(words(sentence[found.end() :])) >= _SHORTEST_REASON - 1:
             before = markdown(point.prose, *point.sentences[number - 1])
-            front = _in_context(outline, point, number - 1, before)
+            front = in_context(outline, point, number - 1, before)
             back = markdown(point.prose, start, end)
             return _card(point, front, consequence.question, back, number)
     return None
@@ -119,7 +108,7 @@ def _tail(outline: Outline, point: Point, number: int) -> Proposal | None:
             return None
         if not _outside_brackets(point.prose.text[start : start + found.start()]):
             return None
-        front = _in_context(outline, point, number, f"{claim}.")
+        front = in_context(outline, point, number, f"{claim}.")
         return _card(point, front, consequence.question, back, number)
     return None
 
@@ -130,33 +119,8 @@ def _card(
     """A card of a statement that stands alone, with what is asked about it."""
     if front is None:
         return None
-    return from_point("reason", point, f"{front} {question}", back, number)
-
-
-def _in_context(outline: Outline, point: Point, number: int, claim: str) -> str | None:
-    """``claim``, which ends with sentence ``number``, with all it needs to stand alone.
-
-    A pronoun in it brings the sentences before it along, back to the first of the point; the
-    point's label and topic are named where the text does not name them itself. None where
-    that grows too long, or the first sentence points back further still.
-    """
-    text = claim
-    if number > 0 and (_has_pronoun(claim) or _CONNECTIVE.match(claim)):
-        first = point.sentences[0][0]
-        before = markdown(point.prose, first, point.sentences[number - 1][1])
-        text = f"{before} {claim}"
-    label = point.label
-    if label and not general(label.text, outline.lang):
-        text = f"**{label.text}:** {text}"
-    elif not label and (_PRONOUN.match(text) or _CONNECTIVE.match(text)):
-        return None
-    if not about(point.topic, text):
-        text = f"{point.topic}. {text}"
-    return text if length(text) <= _LONGEST_FRONT else None
-
-
-def _has_pronoun(text: str) -> bool:
-    return any(_PRONOUN.fullmatch(word) for word in words(text))
+    sure = not narrates(front)
+    return from_point("reason", point, f"{front} {question}", back, number, sure=sure)
 
 
 def _outside_brackets(text: str) -> bool:

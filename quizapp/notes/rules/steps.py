@@ -8,10 +8,20 @@ from quizapp.notes.labels import asks, general, noun_of, question
 from quizapp.notes.outline import Outline, Point, Procedure
 from quizapp.notes.proposal import Claim, Proposal, Taken
 from quizapp.notes.prose import markdown
+from quizapp.notes.rules.context import announces_this
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import lowered, words
 
 _LINK = re.compile(r"(?:!?\[.*\](?:\([^)]*\))?|<?https?://\S+>?)[.;]?", re.DOTALL)
+_NO_ORDER = re.compile(
+    r"\b(?:правил|услови|причин|характеристик|свойств|вид[ыа]|тип[ыа]|преимуществ|недостатк|плюс|минус|"
+    r"пример|обратите|требовани|вариант|способ|критери|принцип|факт|обосновани|аргумент|вывод|итог|цел[ьи]|задач[аи]\b|дает|даёт|"
+    r"rules?|conditions?|reasons?|characteristics|properties|kinds|types|advantages|benefits|"
+    r"disadvantages|drawbacks|requirements|options|examples?|features|ways|components|parts|"
+    r"categories|principles|criteria|notes?|facts|questions|rationale|goals|findings|arguments)",
+    re.IGNORECASE,
+)
+"""Words that announce a numbered list without an order of time."""
 _FEWEST = 2
 _MOST = 7
 _LONGEST_ANNOUNCEMENT = 14
@@ -32,7 +42,7 @@ def steps(outline: Outline, taken: Taken) -> Iterator[Proposal]:
             procedure.last_line,
             kind=CardKind.STEPS,
             block_id=procedure.block_id or (procedure.owner.block_id if procedure.owner else ""),
-            sure=procedure.owner is not None and len(procedure.steps) <= _MOST,
+            sure=_is_sure(procedure),
             claims=claims,
         )
 
@@ -43,6 +53,16 @@ def _claims(procedure: Procedure) -> frozenset[Claim]:
         for step in procedure.steps
         for number in range(len(step.sentences))
     )
+
+
+def _is_sure(procedure: Procedure) -> bool:
+    """Whether this is a procedure: announced, not too long, in sentences, not just counted."""
+    owner = procedure.owner
+    if owner is None or len(procedure.steps) > _MOST:
+        return False
+    spoken = sum(len(words(step.prose.text)) > 1 for step in procedure.steps)
+    announced = owner.label.text if owner.label else owner.text
+    return 2 * spoken >= len(procedure.steps) and not _NO_ORDER.search(announced)
 
 
 def _only_links(procedure: Procedure) -> bool:
@@ -74,7 +94,11 @@ def _front(outline: Outline, procedure: Procedure) -> str:
     asked = question(announced, procedure.topic, outline.lang)
     if asked and (asks(announced, outline.lang) or noun_of(announced, outline.lang)):
         return phrase(outline.lang, "steps", front=asked, count=count)
-    if general(announced, outline.lang) or len(words(announced)) > _LONGEST_ANNOUNCEMENT:
+    if (
+        announces_this(announced)
+        or general(announced, outline.lang)
+        or len(words(announced)) > _LONGEST_ANNOUNCEMENT
+    ):
         return phrase(outline.lang, "steps of", topic=procedure.topic, count=count)
     topic = phrase(outline.lang, "within", topic=procedure.topic, term=lowered(announced))
     return phrase(outline.lang, "steps of", topic=topic, count=count)

@@ -1,0 +1,109 @@
+"""Proposals and question blocks → candidates: ids, passages, decks and tags."""
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+
+from quizapp.model.cards import Candidate
+from quizapp.model.passages import Passage
+from quizapp.notes.front_matter import FrontMatter
+from quizapp.notes.marked.quiz import Quiz
+from quizapp.notes.proposal import Proposal
+from quizapp.notes.sections import Section
+
+
+@dataclass(frozen=True, slots=True)
+class NotesFile:
+    """A file while it is read."""
+
+    source: str
+    path: str
+    front: FrontMatter
+    deck: str
+    lang: str
+    sections: tuple[Section, ...]
+    body: str
+
+    def section_of(self, line: int) -> Section:
+        """The section that a line stands in."""
+        place = bisect_right(self.sections, line, key=lambda section: section.first_line)
+        # The part above a heading on line 1 starts there too.
+        return self.sections[max(place - 1, 0)]
+
+
+def candidates(
+    file: NotesFile, proposed: list[Proposal], questions: list[Quiz]
+) -> tuple[Candidate, ...]:
+    """The candidates of a file in the order of its lines."""
+    proposed = sorted(proposed, key=lambda proposal: proposal.first_line)
+    ids = _explicit_ids(proposed)
+    cards = [
+        _candidate(file, proposal, explicit_id)
+        for proposal, explicit_id in zip(proposed, ids, strict=True)
+    ]
+    cards += [_question(file, quiz) for quiz in questions]
+    return tuple(sorted(cards, key=lambda card: card.passage.first_line))
+
+
+def _explicit_ids(proposed: list[Proposal]) -> list[str | None]:
+    """``block-id``; ``block-id/rule``, ``block-id/rule/2`` … where a block gives several cards."""
+    in_block = Counter(proposal.block_id for proposal in proposed)
+    of_rule: Counter[tuple[str, str]] = Counter()
+    ids: list[str | None] = []
+    for proposal in proposed:
+        key = proposal.block_id, proposal.rule
+        of_rule[key] += 1
+        if not proposal.block_id:
+            ids.append(None)
+        elif in_block[proposal.block_id] == 1:
+            ids.append(proposal.block_id)
+        else:
+            number = f"/{of_rule[key]}" if of_rule[key] > 1 else ""
+            ids.append(f"{proposal.block_id}/{proposal.rule}{number}")
+    return ids
+
+
+def _candidate(file: NotesFile, proposal: Proposal, explicit_id: str | None) -> Candidate:
+    section = file.section_of(proposal.first_line)
+    return Candidate(
+        kind=proposal.kind,
+        rule=proposal.rule,
+        front=proposal.front,
+        back=proposal.back,
+        passage=_passage(file, section, proposal.first_line, proposal.last_line),
+        deck=file.deck,
+        extra=proposal.extra,
+        tags=_tags(file, section),
+        lang=file.lang,
+        explicit_id=explicit_id,
+        sure=proposal.sure,
+    )
+
+
+def _question(file: NotesFile, quiz: Quiz) -> Candidate:
+    section = file.section_of(quiz.first_line)
+    return Candidate(
+        kind=quiz.kind,
+        rule="quiz",
+        front=quiz.prompt,
+        back="",
+        passage=_passage(file, section, quiz.first_line, quiz.last_line),
+        deck=file.deck,
+        tags=_tags(file, section),
+        lang=file.lang,
+        explicit_id=quiz.id,
+        info=quiz.info,
+        source=quiz.source,
+    )
+
+
+def _passage(file: NotesFile, section: Section, first: int, last: int) -> Passage:
+    return Passage(file.source, file.path, section.headings, first, last)
+
+
+def _tags(file: NotesFile, section: Section) -> tuple[str, ...]:
+    """The file's tags, and one that names the way down the headings."""
+    levels = ("-".join(re.findall(r"[\w-]+", heading)) for heading in section.headings)
+    path = "::".join(level for level in levels if level)
+    return tuple(dict.fromkeys((*file.front.tags, path) if path else file.front.tags))

@@ -1,0 +1,85 @@
+"""What a quoted sentence needs around it to be understood on a card of its own."""
+
+import re
+from collections.abc import Iterable
+
+from quizapp.notes.labels import about, general
+from quizapp.notes.outline import Outline, Point
+from quizapp.notes.prose import markdown
+from quizapp.notes.sentences import length, words
+
+_PRONOUN = re.compile(
+    r"(?:эт(?:о|от|а|и|ого|ому|им|ом|ой|у|их|ими)|он|она|оно|они|так(?:ой|ая|ое|ие|ого|ом)|его|"
+    r"е[её]|их|н[её]м|ней|них|ему|ей|им|оба|затем|потом|данн(?:ый|ая|ое|ые|ого|ом|ой|ых)|"
+    r"it|this|these|those|that|they|them|he|she|its|their|then|such|both)\b",
+    re.IGNORECASE,
+)
+_CONNECTIVE = re.compile(
+    r"(?:также|и|а|но|или|поэтому|значит|тогда|здесь|тут|теперь|иначе|однако|следовательно|например|"
+    r"таким образом|кроме (?:того|этого)|при этом|в итоге|опять|[её]щ[её]|зато|причём|ведь|"
+    r"(?:в|на|из|при|для) (?:этом|данном|таком|этого|примере)|сначала|вообще|"
+    r"also|so|but|and|or|here|note|which|while|otherwise|hence|thus|however|therefore|moreover|"
+    r"for example|in (?:this|that|these|such) )\b",
+    re.IGNORECASE,
+)
+_DEMONSTRATIVE = re.compile(
+    r"\b(?:эт(?:от|а|и|ого|ому|им|ой|у|их|ими)|данн(?:ый|ая|ое|ые|ого|ом|ой|ых)|подобн\w+|"
+    r"выше|ниже|this|these|those|above|below)\b",
+    re.IGNORECASE,
+)
+_PERSONAL = re.compile(
+    r"\b(?:(?i:мы|нам|нас|нами|наш\w{0,3}|я|мне|вы|вам|вас|ваш\w{0,3}|we|our|my|you|your)|us|I|me)\b"
+)
+_VERB_FIRST = re.compile(r"\w{3,}(?:ет|ит|ют|ят|ется|ится|ются|ятся)\b")
+_LONGEST_FRONT = 45
+
+
+def hinted(text: str, hints: Iterable[str]) -> bool:
+    """Whether a text has one of the words without which a rule finds nothing; a cheap look."""
+    folded = text.casefold()
+    return any(hint in folded for hint in hints)
+
+
+def in_context(outline: Outline, point: Point, number: int, claim: str) -> str | None:
+    """``claim``, which ends with sentence ``number``, with all it needs to stand alone.
+
+    A pronoun in it brings the sentences before it along, back to the first of the point; the
+    point's label and topic are named where the text does not name them itself. None where
+    that grows too long, or the first sentence points back further still.
+    """
+    text = claim
+    if number > 0 and (_has_pronoun(claim) or _CONNECTIVE.match(claim)):
+        first = point.sentences[0][0]
+        before = markdown(point.prose, first, point.sentences[number - 1][1])
+        text = f"{before} {claim}"
+    label = point.label
+    if label and not general(label.text, outline.lang):
+        text = f"**{label.text}:** {text}"
+    elif points_back(text) or (not label and _DEMONSTRATIVE.search(_first_sentence(text))):
+        return None
+    if not about(point.topic, text):
+        text = f"{point.topic}. {text}"
+    return text if length(text) <= _LONGEST_FRONT else None
+
+
+def points_back(text: str) -> bool:
+    """Whether a text begins with a word that points to what was said before it."""
+    return bool(_PRONOUN.match(text) or _CONNECTIVE.match(text))
+
+
+def narrates(text: str) -> bool:
+    """Whether a text tells a story (“we call”, «Выглядит неплохо») rather than states a fact."""
+    return bool(_PERSONAL.search(text) or _VERB_FIRST.match(text))
+
+
+def announces_this(text: str) -> bool:
+    """Whether a text speaks of “this” text or thing, which a card does not show."""
+    return points_back(text) or _DEMONSTRATIVE.search(text) is not None
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+
+
+def _has_pronoun(text: str) -> bool:
+    return any(_PRONOUN.fullmatch(word) for word in words(text))
