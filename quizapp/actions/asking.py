@@ -1,15 +1,16 @@
-"""Which card is asked, how, and what belongs to asking it: variant, hints, the card to see."""
+"""Which card is asked, how, and what belongs to asking it: variant, options, the card to see."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quizapp.actions.choices import Choice, choice_of
 from quizapp.actions.collection import Collection
 from quizapp.actions.log import drawn_json
-from quizapp.actions.variants import stored_variant
+from quizapp.actions.variants import UntrustedCode, stored_variant
 from quizapp.actions.waits import Wait, waits
 from quizapp.language import _
-from quizapp.model.cards import QUESTIONS, Card, CardState
+from quizapp.model.cards import QUESTIONS, Card, CardKind, CardState
 from quizapp.model.errors import InputError
 from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating
@@ -29,7 +30,9 @@ class Asked:
 
     ``recall`` is its retrievability now, ``variant`` the question worked out (live and code
     cards), ``refusal`` the sentence why a question cannot be asked, ``waits`` the next interval
-    of each rating, ``file`` the place in the notes.
+    of each rating, ``file`` the place in the notes. The front of a code question that is not
+    trusted holds its program too: it is shown, never run, and ``untrusted`` says so. ``choice``
+    are the options of a choice card.
     """
 
     card: Card
@@ -40,6 +43,16 @@ class Asked:
     refusal: str | None
     waits: Mapping[Rating, Wait]
     file: str
+    choice: Choice | None = None
+    untrusted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class See:
+    """The card that a mistake points at, and as the queue sees it."""
+
+    card: Card
+    waiting: Waiting
 
 
 def ask(collection: Collection, uid: str, chosen: Mapping[str, Preset]) -> Asked:
@@ -47,10 +60,10 @@ def ask(collection: Collection, uid: str, chosen: Mapping[str, Preset]) -> Asked
     now = collection.now()
     day = collection.day_of(now)
     with collection.database.reading() as connection:
-        card = cards.card(connection, collection.learner, uid)
+        stored = cards.card(connection, collection.learner, uid)
         schedule = schedules.schedule(connection, collection.learner, uid)
-    assert card is not None, "cards are never deleted, only retired"
-    variant, refusal = draw(collection, card)
+    assert stored is not None, "cards are never deleted, only retired"
+    variant, refusal, card = drawn(collection, stored)
     preset = presets.nearest(chosen, card.deck)
     recall = None
     if schedule.memory is not None and schedule.last_day is not None:
@@ -64,23 +77,37 @@ def ask(collection: Collection, uid: str, chosen: Mapping[str, Preset]) -> Asked
         refusal=refusal,
         waits=waits(schedule, now, day, uid, preset),
         file=f"{card.passage.path}:{card.passage.first_line}",
+        choice=_choice(collection, card),
+        untrusted=card is not stored,
     )
 
 
-def draw(collection: Collection, card: Card) -> tuple[Variant | None, str | None]:
-    """A variant with numbers that the latest reviews did not show, or why there is none."""
+def drawn(
+    collection: Collection, card: Card, before: Variant | None = None
+) -> tuple[Variant | None, str | None, Card]:
+    """A variant with numbers that neither the latest reviews nor the one ``before`` showed.
+
+    Else why there is none; neither for a card that asks no question.
+
+    The card is given back as it is to be shown: with its program where that may not run.
+    """
     if card.kind not in QUESTIONS:
-        return None, None
+        return None, None, card
     seen = _seen_lately(collection, card)
+    if before is not None:
+        seen.add(drawn_json(before))
     variant: Variant | None = None
     try:
         for _try in range(_TRIES):
             variant = stored_variant(collection, card, collection.random.getrandbits(31))
-            if drawn_json(variant) not in seen:
+            if not variant.drawn or drawn_json(variant) not in seen:
                 break
+    except UntrustedCode as error:
+        program = f"{error.prompt}\n\n``````python\n{error.code}``````"
+        return None, str(error), replace(card, front=program)
     except InputError as error:
-        return None, str(error)
-    return variant, None
+        return None, str(error), card
+    return variant, None, card
 
 
 def hints(variant: Variant) -> tuple[str, ...]:
@@ -92,10 +119,10 @@ def hints(variant: Variant) -> tuple[str, ...]:
 
 
 def card_to_see(
-    collection: Collection, card: Card, variant: Variant | None, verdict: Verdict | None
-) -> Waiting | None:
-    """The card that the mistake just made points at, ready for the queue."""
-    if variant is None or verdict is None or verdict.mistake is None:
+    collection: Collection, card: Card, variant: Variant | None, verdict: Verdict
+) -> See | None:
+    """The card that the mistake just made points at."""
+    if variant is None or verdict.mistake is None:
         return None
     named = [
         mistake.see
@@ -111,8 +138,12 @@ def card_to_see(
         if not others:
             return None
         schedule = schedules.schedule(connection, collection.learner, others[0].uid)
+    return See(others[0], _waiting(others[0], schedule))
+
+
+def _waiting(card: Card, schedule: Schedule) -> Waiting:
     return Waiting(
-        uid=others[0].uid,
+        uid=card.uid,
         phase=schedule.phase,
         due_day=schedule.due_day,
         due_at=schedule.due_at,
@@ -148,8 +179,14 @@ def known_deck(collection: Collection, name: str | None) -> str | None:
 def _unknown_deck(name: str, known: list[str]) -> str:
     if not known:
         return _("There is no deck “{name}”: the collection is empty.").format(name=name)
-    listed = ", ".join(f"“{deck}”" for deck in known[:10])
+    listed = ", ".join(_("“{name}”").format(name=deck) for deck in known[:10])
     return _("There is no deck “{name}”: use one of {known}.").format(name=name, known=listed)
+
+
+def _choice(collection: Collection, card: Card) -> Choice | None:
+    if card.kind is not CardKind.CHOICE:
+        return None
+    return choice_of(card, collection.random.getrandbits(31))
 
 
 def _seen_lately(collection: Collection, card: Card) -> set[str]:

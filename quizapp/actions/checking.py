@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.actions.proving import unproven
 from quizapp.actions.variants import read_block, run_variant
 from quizapp.grading.judge import judge
 from quizapp.language import _, ngettext
@@ -21,10 +22,13 @@ from quizapp.notes.walk import note_files
 from quizapp.questions import draw_variant
 
 if TYPE_CHECKING:
+    from quizapp.actions.variants import AnyQuestion
     from quizapp.questions.check import Survey
-    from quizapp.questions.statements import Question
+    from quizapp.questions.code import CodeQuestion
 
 SEEDS = 200
+RUNS = 3
+"""With so many draws the code of a question is run."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +120,10 @@ def _check(
         question = read_block(
             candidate.source, candidate.info, passage.path, passage.first_line, candidate.lang
         )
-        if isinstance(question, CodeQuestion):
-            return [], _run(candidate, question) if run else []
-        return _draw(candidate, question, seeds)
+        checked, problems = _draw(candidate, question, seeds)
+        if isinstance(question, CodeQuestion) and run and not problems:
+            problems += _run(candidate, question)
+        return checked, problems
     except InputError as error:
         message = NoteProblem(
             passage.path,
@@ -130,24 +135,33 @@ def _check(
         return [], [message]
 
 
-def _run(candidate: Candidate, question: object) -> list[NoteProblem]:
-    from quizapp.questions.code import CodeQuestion
+def _run(candidate: Candidate, question: CodeQuestion) -> list[NoteProblem]:
+    """What goes wrong when the code of a question is run with a few draws; the first is enough."""
+    from quizapp.questions import draw_program
 
-    assert isinstance(question, CodeQuestion)
-    variant = run_variant(question, 0)
-    return list(_unfair(candidate, variant))
+    for seed in range(RUNS if draw_program(question, 0).drawn else 1):
+        level = 1 + seed % question.levels
+        problems = [
+            _problem(candidate, rule, message)
+            for rule, message in unproven(draw_program(question, seed, level))
+        ]
+        problems = problems or list(_unfair(candidate, run_variant(question, seed, level)))
+        if problems:
+            return problems
+    return []
 
 
 def _draw(
-    candidate: Candidate, question: Question, seeds: int
+    candidate: Candidate, question: AnyQuestion, seeds: int
 ) -> tuple[list[CheckedQuestion], list[NoteProblem]]:
     from quizapp.questions.check import survey
+    from quizapp.questions.code import CodeQuestion
 
     counted = survey(question, seeds)
     problems = list(_counted(candidate, counted, seeds))
     broken = {seed for seed, _level, _message in counted.broken}
     for seed in range(seeds):
-        if seed not in broken:
+        if seed not in broken and not isinstance(question, CodeQuestion):
             variant = draw_variant(question, seed, 1 + seed % question.levels)
             found = list(_unfair(candidate, variant))
             problems += found

@@ -67,8 +67,6 @@ def open_collection(
     Raises:
         InputError: the place is not a collection, or cannot be read and written.
     """
-    from quizapp.actions.shipped import import_shipped
-
     database, _made = open_database(str(place))
     random = random if random is not None else SystemRandom()
     try:
@@ -76,6 +74,8 @@ def open_collection(
         collection = Collection(database, clock, random, zone, learner, device)
         if _begins(collection):
             if shipped is not None:
+                from quizapp.actions.shipped import import_shipped
+
                 import_shipped(collection, shipped)
             with database.writing() as connection:
                 presets.set_setting(connection, learner, _BEGUN, shipped)

@@ -13,7 +13,8 @@ from quizapp.anki.write import AnkiNote, write_package
 from quizapp.language import _
 from quizapp.model.cards import QUESTIONS, Card, CardKind
 from quizapp.model.errors import InputError
-from quizapp.model.questions import AnswerKind, Part, Variant
+from quizapp.model.questions import AnswerKind, Mistake, Part, Variant
+from quizapp.render.code import listing
 from quizapp.render.html import to_html
 from quizapp.storage import cards
 
@@ -119,24 +120,44 @@ def _live_fields(variant: Variant) -> dict[str, str]:
         for number, step in enumerate(variant.steps, start=1)
     )
     mistakes = "\n".join(
-        f"- **{mistake.printed}** — {mistake.message}"
+        f"- {_slip(part, mistake)} — {mistake.message}"
         for part in variant.parts
         for mistake in part.mistakes
         if part.kind is not AnswerKind.OUTPUT
     )
+    whys = "\n\n".join(part.why for part in variant.parts if part.why)
     return {
         "Front": to_html(variant.prompt),
         "Back": to_html(answers),
-        "Solution": to_html(steps),
+        "Solution": to_html(steps or whys),
         "Mistakes": to_html(mistakes),
         "Hints": to_html("\n\n".join(variant.hints)),
-        "Program": _code(variant.program),
+        "Program": _code(_listing(variant)),
     }
+
+
+def _listing(variant: Variant) -> str:
+    """The program as it is asked for, its lines numbered where they are answered by number."""
+    numbers = any(part.by_line_number for part in variant.parts)
+    return listing(variant.program, numbers=numbers) if variant.program else ""
+
+
+def _slip(part: Part, mistake: Mistake) -> str:
+    """What a mistake looks like: a number, a piece of code, the line that does not belong."""
+    if part.task is None or part.kind is AnswerKind.LINE:
+        return f"**{mistake.printed}**"
+    if part.kind is AnswerKind.ORDER and isinstance(mistake.value, tuple):
+        assert isinstance(part.answer, tuple)
+        strange = [n for n in mistake.value if isinstance(n, int) and n not in part.answer]
+        return ", ".join(f"`{part.options[n - 1].strip()}`" for n in strange)
+    return f"`{mistake.printed}`"
 
 
 def _answer(part: Part, *, alone: bool) -> str:
     if part.kind is AnswerKind.OUTPUT:
         return f"```text\n{part.printed}\n```"
+    if part.solution or part.kind is AnswerKind.BLANK:
+        return f"``````python\n{part.solution or part.printed}\n``````"
     name = "" if alone else f"{part.name} = "
     unit = f" {part.unit}" if part.unit else ""
     return f"{name}**{part.printed}**{unit}"

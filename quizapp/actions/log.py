@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from quizapp.actions.choices import Choice, shown_json
 from quizapp.actions.collection import Collection
 from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating, Review, ReviewKind
@@ -18,13 +19,18 @@ SCHEDULER = "fsrs-6"
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What happened before the rating: everything a later look at this review may want."""
+    """What happened before the rating: everything a later look at this review may want.
+
+    ``disagrees`` says that the learner thinks the verdict wrong.
+    """
 
     variant: Variant | None = None
+    choice: Choice | None = None
     answers: tuple[str, ...] | None = None
     verdict: Verdict | None = None
     hints: int = 0
     duration_ms: int = 0
+    disagrees: bool = False
 
 
 def log_review(
@@ -60,6 +66,26 @@ def log_review(
     return review, after
 
 
+def log_practice(collection: Collection, card: str, given: Answered) -> Review:
+    """Append what was answered outside the schedule: it has no rating and moves nothing."""
+    at = collection.now()
+    review = Review(
+        uid=collection.new_uid(at),
+        device=collection.device,
+        card=card,
+        kind=ReviewKind.CRAM,
+        at=at,
+        day=collection.day_of(at),
+        duration_ms=given.duration_ms,
+        hints=given.hints,
+        scheduler=SCHEDULER,
+        **_question_columns(given),
+    )
+    with collection.database.writing() as connection:
+        reviews.append(connection, collection.learner, review)
+    return review
+
+
 def take_back(collection: Collection, review: Review, preset: Preset) -> Schedule:
     """Append the undo of a review; its card gets the schedule that the rest of its log gives."""
     at = max(collection.now(), review.at)
@@ -83,23 +109,35 @@ def take_back(collection: Collection, review: Review, preset: Preset) -> Schedul
 
 def _question_columns(given: Answered) -> dict[str, Any]:
     """The columns that let this review be shown again, whatever becomes of the question."""
-    variant, verdict = given.variant, given.verdict
     columns: dict[str, Any] = {}
-    if variant is not None:
+    if given.variant is not None:
+        columns = _variant_columns(given.variant)
+    elif given.choice is not None:
+        right = [option.text for option in given.choice.options if option.right]
         columns = {
-            "seed": variant.seed,
-            "level": variant.level,
-            "question_version": variant.version,
-            "drawn": drawn_json(variant),
-            "printed_answer": json.dumps(
-                {part.name: part.printed for part in variant.parts}, ensure_ascii=False
-            ),
+            "seed": given.choice.seed,
+            "drawn": shown_json(given.choice),
+            "printed_answer": json.dumps({"answer": right}, ensure_ascii=False),
         }
     if given.answers is not None:
-        columns["answer"] = json.dumps(given.answers, ensure_ascii=False)
-    if verdict is not None:
-        columns |= {"verdict": verdict.outcome.value, "mistake": verdict.mistake}
+        kept: Any = list(given.answers)
+        if given.disagrees:
+            kept = {"answers": kept, "disagrees": True}
+        columns["answer"] = json.dumps(kept, ensure_ascii=False)
+    if given.verdict is not None:
+        columns |= {"verdict": given.verdict.outcome.value, "mistake": given.verdict.mistake}
     return columns
+
+
+def _variant_columns(variant: Variant) -> dict[str, Any]:
+    printed = {part.name: part.printed for part in variant.parts}
+    return {
+        "seed": variant.seed,
+        "level": variant.level,
+        "question_version": variant.version,
+        "drawn": drawn_json(variant),
+        "printed_answer": json.dumps(printed, ensure_ascii=False),
+    }
 
 
 def drawn_json(variant: Variant) -> str:

@@ -2,16 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.log import drawn_json
 from quizapp.actions.variants import carrier, question_of, stored_variant
 from quizapp.grading.judge import judge
+from quizapp.grading.python_text import unfolded
 from quizapp.language import _
-from quizapp.model.cards import Card, Standing
+from quizapp.model.cards import Card, CardKind, Standing
 from quizapp.model.errors import InputError
-from quizapp.model.questions import Variant
+from quizapp.model.questions import AnswerKind, Part, Variant
 from quizapp.model.verdicts import Verdict
 from quizapp.storage import cards
+
+_TRIES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,10 @@ def list_questions(collection: Collection) -> list[ListedQuestion]:
 def variants(
     collection: Collection, name: str, seed: int | None = None, count: int = 1, level: int = 1
 ) -> list[Variant]:
-    """Variants with the seeds from ``seed`` on; a random start without one.
+    """Variants with the seeds from ``seed`` on.
+
+    Without one the start is random, and such that no two of a live question have the same
+    numbers, if there are enough different ones.
 
     Raises:
         InputError: there is no such question, level, or a variant cannot be drawn.
@@ -49,8 +57,14 @@ def variants(
                 name=name, levels=question.levels, level=level
             )
         )
-    first = collection.random.getrandbits(31) if seed is None else seed
-    return [stored_variant(collection, card, first + i, level) for i in range(count)]
+    if seed is not None:
+        return [stored_variant(collection, card, seed + i, level) for i in range(count)]
+    for _try in range(_TRIES):
+        first = collection.random.getrandbits(31)
+        series = [stored_variant(collection, card, first + i, level) for i in range(count)]
+        if card.kind is CardKind.CODE or len({drawn_json(each) for each in series}) == count:
+            break
+    return series
 
 
 def grade(
@@ -58,12 +72,34 @@ def grade(
 ) -> Verdict:
     """Judge an answer, one text a part, to the variant with this seed. Logs nothing.
 
+    Outputs and programs may be typed on one line, ``\\n`` between their lines.
+
     Raises:
         InputError: there is no such question, or it cannot be drawn with this seed.
     """
     (variant,) = variants(collection, name, seed, 1, level)
     recompute = carrier(collection, question_card(collection, name), variant)
-    return judge(variant, answers, recompute=recompute)
+    return judge(variant, lines_of_answers(variant, answers), recompute=recompute)
+
+
+def lines_of_answers(variant: Variant, answers: Sequence[str]) -> list[str]:
+    """The answers as typed, those of several lines unfolded where they came on one."""
+    kinds = [part.kind for part in variant.parts]
+    return [
+        unfolded(text) if kind in {AnswerKind.OUTPUT, AnswerKind.PROGRAM} else text
+        for text, kind in zip_longest(answers, kinds[: len(answers)])
+    ]
+
+
+def simplest(part: Part) -> str | None:
+    """A simpler form of a formula that is asked for, None where there is none to be found."""
+    if part.kind is not AnswerKind.FORMULA:
+        return None
+    from quizapp.expressions import parse, plain
+    from quizapp.expressions.symbolic import simplified
+
+    found = simplified(parse(part.printed, [name for name, _low, _high in part.domains]))
+    return plain(found) if found is not None and plain(found) != part.printed else None
 
 
 def question_card(collection: Collection, name: str) -> Card:

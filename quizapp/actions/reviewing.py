@@ -14,6 +14,8 @@ from quizapp.model.time import from_ms, iso, to_ms
 from quizapp.scheduling.memory import retrievability
 from quizapp.storage import cards, presets, schedules
 
+_YEARS = range(1971, 2201)
+
 
 @dataclass(frozen=True, slots=True)
 class Reviewed:
@@ -35,12 +37,11 @@ def review(
         InputError: there is no such card, or ``at`` lies before its last review.
     """
     card = card_named(collection, name)
-    now = collection.now()
-    moment = to_ms(at) if at is not None else now
+    moment = to_ms(at) if at is not None else collection.now()
     with collection.database.reading() as connection:
         before = schedules.schedule(connection, collection.learner, card.uid)
         preset = presets.preset_of(connection, collection.learner, card.deck)
-    _refuse_time(moment, now, before.last_at)
+    _refuse_time(moment, before.last_at)
     recall = None
     if before.memory is not None and before.last_day is not None:
         days = collection.day_of(moment) - before.last_day
@@ -77,12 +78,16 @@ def card_named(collection: Collection, name: str) -> Card:
     return exact[0]
 
 
-def _refuse_time(moment: int, now: int, last: int | None) -> None:
+def _refuse_time(moment: int, last: int | None) -> None:
+    if from_ms(moment).year not in _YEARS:
+        raise InputError(
+            _("The time {at} is not in the years {first} to {last}.").format(
+                at=iso(moment), first=_YEARS[0], last=_YEARS[-1]
+            )
+        )
     if last is not None and moment < last:
         raise InputError(
             _("The time {at} is before the card's last review at {last}.").format(
                 at=iso(moment), last=iso(last)
             )
         )
-    if from_ms(moment).year < 1970 + 1:
-        raise InputError(_("The time {at} is too long ago.").format(at=iso(moment)))

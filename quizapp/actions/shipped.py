@@ -1,12 +1,15 @@
 """The decks that come with the program: one source, in two languages, its code trusted."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import quizapp
 from quizapp.actions.collection import Collection
-from quizapp.actions.importing import Imported, import_sources
 from quizapp.model.passages import Source
 from quizapp.storage import presets, questions, sources, trust
+
+if TYPE_CHECKING:
+    from quizapp.actions.importing import Imported
 
 SHIPPED = "shipped"
 _CHOICE = "shipped_language"
@@ -18,8 +21,10 @@ def shipped_source(language: str) -> Source:
     return Source(SHIPPED, str(root), "quizapp", shipped=True)
 
 
-def import_shipped(collection: Collection, language: str, *, dry_run: bool = False) -> Imported:
+def import_shipped(collection: Collection, language: str, *, dry_run: bool = False) -> "Imported":
     """Take in the edition in a language; one taken in before changes its texts to it."""
+    from quizapp.actions.importing import import_sources
+
     done = import_sources(collection, [shipped_source(language)], dry_run=dry_run)
     if not dry_run:
         with collection.database.writing() as connection:
@@ -28,7 +33,7 @@ def import_shipped(collection: Collection, language: str, *, dry_run: bool = Fal
     return done
 
 
-def choose_shipped(collection: Collection, language: str, *, dry_run: bool = False) -> Imported:
+def choose_shipped(collection: Collection, language: str, *, dry_run: bool = False) -> "Imported":
     """Take in the edition that a person asked for, and keep to it."""
     done = import_shipped(collection, language, dry_run=dry_run)
     if not dry_run:

@@ -1,8 +1,8 @@
 """From paths to targets: which files of which source an import reads."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from quizapp.language import _
@@ -31,7 +31,11 @@ def whole(source: Source) -> Target:
     return Target(source, None, False, lambda path: f"{source.root}/{path}")
 
 
-def known_targets(known: Iterable[Source], files: dict[str, tuple[str, ...]]) -> list[Target]:
+Files = Mapping[str, Sequence[str]]
+"""The relative paths that were read of each source, by its uid."""
+
+
+def known_targets(known: Iterable[Source], files: Files) -> list[Target]:
     """All known sources: whole folders, and of the others the ``files`` taken in before.
 
     A single file that is gone is left out: its cards retire with the folder, not by accident.
@@ -48,17 +52,19 @@ def known_targets(known: Iterable[Source], files: dict[str, tuple[str, ...]]) ->
 
 
 def named_targets(
-    paths: Sequence[str], known: Sequence[Source], deck: str | None = None
+    paths: Sequence[str], known: Sequence[Source], files: Files, deck: str | None = None
 ) -> list[Target]:
     """The targets that a person named.
+
+    A folder that holds what a known folder held, which is gone, is that folder at its new place.
 
     Raises:
         InputError: there is no such file or folder, or it is a package of Anki.
     """
-    return [_named(given, known, deck) for given in dict.fromkeys(paths)]
+    return [_named(given, known, files, deck) for given in dict.fromkeys(paths)]
 
 
-def _named(given: str, known: Sequence[Source], deck: str | None) -> Target:
+def _named(given: str, known: Sequence[Source], files: Files, deck: str | None) -> Target:
     path = Path(given).expanduser()
     if path.suffix.lower() in {".apkg", ".colpkg"}:
         raise InputError(_("Anki packages cannot be imported yet."), file=given)
@@ -67,17 +73,20 @@ def _named(given: str, known: Sequence[Source], deck: str | None) -> Target:
     place = path.resolve()
     owner = _owner(place, known)
     if place.is_dir():
-        return _folder(place, given, owner, deck)
+        return _folder(place, given, owner or _moved(place, known, files), known, deck)
     root = Path(owner.root) if owner else place.parent
-    source = owner or _source(root, place.name, whole_folder=False)
+    source = owner or _source(root, place.name, known, whole_folder=False)
     relative = place.relative_to(root).as_posix()
     return Target(source, (relative,), True, lambda _path: given, deck)
 
 
-def _folder(place: Path, given: str, owner: Source | None, deck: str | None) -> Target:
+def _folder(
+    place: Path, given: str, owner: Source | None, known: Sequence[Source], deck: str | None
+) -> Target:
     """A folder: a source of its own, or a part of one that is known."""
-    if owner is None or Path(owner.root) == place:
-        source = _source(place, place.name, whole_folder=True)
+    if owner is None or not place.is_relative_to(owner.root) or Path(owner.root) == place:
+        source = _source(place, place.name, known, whole_folder=True)
+        source = replace(source, uid=owner.uid) if owner else source
         return Target(source, None, False, lambda path: str(Path(given, path)), deck)
     from quizapp.notes.walk import note_files
 
@@ -97,6 +106,21 @@ def _owner(place: Path, known: Sequence[Source]) -> Source | None:
     return max(fitting, key=lambda source: len(source.root), default=None)
 
 
-def _source(root: Path, label: str, *, whole_folder: bool) -> Source:
-    uid = hashlib.blake2b(str(root).encode("utf-8", "surrogateescape"), digest_size=8).hexdigest()
+def _moved(place: Path, known: Sequence[Source], files: Files) -> Source | None:
+    """The known folder that is gone and of whose files this one has at least half."""
+    found: list[tuple[int, Source]] = []
+    for source in known:
+        paths = files.get(source.uid, ())
+        if source.whole and not source.shipped and paths and not Path(source.root).exists():
+            there = sum(Path(place, path).is_file() for path in paths)
+            found += [(there, source)] if 2 * there >= len(paths) else []
+    return max(found, key=lambda hit: hit[0])[1] if found else None
+
+
+def _source(root: Path, label: str, known: Sequence[Source], *, whole_folder: bool) -> Source:
+    """A new source. Its uid comes from its root, unless a folder that moved took that along."""
+    taken = {source.uid for source in known if source.root != str(root)}
+    name = str(root).encode("utf-8", "surrogateescape")
+    while (uid := hashlib.blake2b(name, digest_size=8).hexdigest()) in taken:
+        name += b"/"
     return Source(uid, str(root), label, whole=whole_folder)

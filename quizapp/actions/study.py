@@ -6,18 +6,14 @@ from dataclasses import dataclass, replace
 from quizapp.actions import asking
 from quizapp.actions.agenda import agenda
 from quizapp.actions.asking import Asked
+from quizapp.actions.attempt import Attempt, given_up, hinted, judged, redrawn
 from quizapp.actions.collection import Collection
-from quizapp.actions.log import Answered, log_review, take_back
+from quizapp.actions.log import log_practice, log_review, take_back
 from quizapp.actions.summary import Record, Summary, summarise
-from quizapp.actions.variants import carrier
-from quizapp.grading.judge import judge
-from quizapp.grading.rating import propose
-from quizapp.grading.read_answer import read_number
-from quizapp.grading.unreadable import UnreadableAnswer
+from quizapp.actions.trusting import trust_card
 from quizapp.model.cards import Card
-from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating, Review
-from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.model.verdicts import Verdict
 from quizapp.scheduling import queue as queues
 from quizapp.storage import cards, presets, reviews
 
@@ -48,11 +44,7 @@ class Session:
     """One sitting. Each rating is one durable transaction before the next card is asked.
 
     Attributes:
-        asked: the card in question, None when nothing is left.
-        verdict: what was found about the answer given, None before one.
-        revealed: whether the answer may be seen.
-        proposed: the rating that fits what happened, None while nothing is revealed.
-        hints: the hints shown so far.
+        attempt: how far the card in question has got, None when nothing is left.
     """
 
     def __init__(
@@ -60,19 +52,13 @@ class Session:
     ) -> None:
         self.collection = collection
         self.deck = deck
-        self.asked: Asked | None = None
-        self.verdict: Verdict | None = None
-        self.revealed = False
-        self.proposed: Rating | None = None
-        self.hints: tuple[str, ...] = ()
+        self.attempt: Attempt | None = None
+        self._open: Attempt | None = None
         self._limit = limit
         self._until = collection.now() + minutes * 60_000 if minutes else None
-        self._answers: tuple[str, ...] | None = None
         self._moments: list[_Moment] = []
         self._records: list[Record] = []
         self._began = collection.now()
-        self._shown_at = self._began
-        self._took = 0
         self._day = collection.day_of(self._began)
         with collection.database.reading() as connection:
             self._presets = presets.deck_presets(connection, collection.learner)
@@ -84,6 +70,52 @@ class Session:
         self._ask_next()
 
     # What a face shows
+
+    @property
+    def asked(self) -> Asked | None:
+        """The card in question, None when nothing is left."""
+        return self.attempt.asked if self.attempt else None
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """What was found about the answer given, None before one."""
+        return self.attempt.verdict if self.attempt else None
+
+    @property
+    def revealed(self) -> bool:
+        """Whether the answer may be seen."""
+        return self.attempt is not None and self.attempt.revealed
+
+    @property
+    def hints(self) -> tuple[str, ...]:
+        """The hints shown so far."""
+        return self.attempt.hints if self.attempt else ()
+
+    @property
+    def hints_left(self) -> int:
+        """How many hints could still be shown."""
+        return len(self.attempt.all_hints) - len(self.hints) if self.attempt else 0
+
+    @property
+    def practising(self) -> bool:
+        """Whether the card is asked once more, outside the schedule; its review waits."""
+        return self._open is not None
+
+    @property
+    def proposed(self) -> Rating | None:
+        """The rating that fits what happened in the review, None while nothing is revealed."""
+        if not self.revealed:
+            return None
+        rated = self._open or self.attempt
+        return rated.proposed if rated else None
+
+    @property
+    def comes_next(self) -> Card | None:
+        """The card that the mistake brings forward, if the sitting goes on after this one."""
+        rated = self._open or self.attempt
+        if rated is None or rated.see is None or self._is_over(self.done + 1):
+            return None
+        return rated.see.card
 
     @property
     def counts(self) -> Counts:
@@ -108,11 +140,6 @@ class Session:
         """An estimate from the learner's own pace."""
         return round((self.total - self.done) * self._seconds / 60)
 
-    @property
-    def hints_left(self) -> int:
-        """How many hints could still be shown."""
-        return len(self._all_hints()) - len(self.hints)
-
     def summary(self) -> Summary:
         """What this sitting came to."""
         return summarise(self.collection, self._records, self.collection.now() - self._began)
@@ -121,58 +148,76 @@ class Session:
 
     def answer(self, texts: Sequence[str]) -> Verdict:
         """Judge a typed answer, one text a part. An unreadable one reveals and logs nothing."""
-        variant = self._variant()
-        recompute = carrier(self.collection, self._card(), variant)
-        verdict = judge(variant, texts, recompute=recompute)
-        self.verdict = verdict
-        if verdict.outcome is not Outcome.UNREADABLE:
-            self._answers = tuple(texts)
-            self._reveal()
-        return verdict
+        self.attempt = judged(self.collection, self._attempt_now(), texts)
+        self._log_practice()
+        assert self.attempt.verdict is not None
+        return self.attempt.verdict
 
     def reveal(self) -> None:
         """Show the answer; on a question that wants one it means "don't know"."""
-        self.verdict = None
-        self._reveal()
+        self.attempt = given_up(self.collection, self._attempt_now())
+        self._log_practice()
 
     def hint(self) -> str | None:
         """Show one more hint; None when all are shown."""
-        hints = self._all_hints()
-        if self.revealed or len(self.hints) == len(hints):
+        attempt = self._attempt_now()
+        if attempt.revealed or not self.hints_left:
             return None
-        self.hints = hints[: len(self.hints) + 1]
-        return self.hints[-1]
+        self.attempt = hinted(attempt)
+        return self.attempt.hints[-1]
 
     def fresh(self) -> bool:
         """Ask the same question with new numbers, unless its answer was seen already."""
-        if self.asked is None or self.asked.variant is None or self.revealed:
+        return not self.revealed and self._draw_again()
+
+    def trust(self) -> bool:
+        """Let the code of this question run from now on, as it is, and ask it."""
+        asked = self._attempt_now().asked
+        if not asked.untrusted:
             return False
-        variant, refusal = asking.draw(self.collection, self.asked.card)
-        self.asked = replace(self.asked, variant=variant, refusal=refusal)
-        self._begin()
-        return variant is not None
+        trust_card(self.collection, asked.card)
+        self._begin(asking.ask(self.collection, asked.card.uid, self._presets))
+        return True
+
+    def again(self) -> bool:
+        """Ask once more with new numbers, outside the schedule; what is rated stays the review."""
+        reviewed = self.attempt
+        if not self.revealed or not self._draw_again():
+            self.attempt = reviewed
+            return False
+        self._open = self._open or reviewed
+        return True
+
+    def disagree(self) -> bool:
+        """Note in the log that the verdict is wrong, or take that back; nothing else changes."""
+        attempt = self._attempt_now()
+        if attempt.answers is None or self.practising:
+            return False
+        self.attempt = replace(attempt, disagrees=not attempt.disagrees)
+        return self.attempt.disagrees
 
     def rate(self, rating: Rating) -> None:
         """Log one review and go on to the next card."""
-        asked, waiting = self._asked_now()
-        now = self.collection.now()
-        given = Answered(
-            variant=asked.variant,
-            answers=self._answers,
-            verdict=self.verdict if self._answers is not None else None,
-            hints=len(self.hints),
-            duration_ms=self._took,
-        )
+        attempt, waiting = self._open or self._attempt_now(), self._waiting_now()
+        asked, now = attempt.asked, self.collection.now()
         preset = presets.nearest(self._presets, asked.card.deck)
-        review, after = log_review(self.collection, asked.card.uid, rating, now, preset, given)
+        review, after = log_review(
+            self.collection, asked.card.uid, rating, now, preset, attempt.as_answered()
+        )
         self._moments.append(_Moment(self._queue, waiting, asked, review))
-        self._records.append(Record(asked.card, asked.schedule, after, review, self.verdict))
+        self._records.append(
+            Record(asked.card, asked.schedule, after, review, attempt.verdict, attempt.in_a_row)
+        )
         self._queue = queues.answered(self._queue, waiting, after)
-        self._bring_forward()
+        if attempt.see is not None:
+            self._queue = queues.bring_forward(self._queue, attempt.see.waiting)
         self._ask_next()
 
     def undo(self) -> bool:
-        """Take the last rating, suspension or burial of this sitting back."""
+        """Take the last rating, suspension or burial back; out of a practice, to its review."""
+        if self._open is not None:
+            self.attempt, self._open = self._open, None
+            return True
         if not self._moments:
             return False
         moment = self._moments.pop()
@@ -184,8 +229,7 @@ class Session:
             self._hold(moment.card.uid, *moment.held)
         self._queue = moment.queue
         self._waiting = moment.card
-        self.asked = moment.asked
-        self._begin()
+        self._begin(moment.asked)
         return True
 
     def suspend(self) -> None:
@@ -203,33 +247,37 @@ class Session:
         if self.collection.day_of(now) != self._day:
             self._day = self.collection.day_of(now)
             self._queue = agenda(self.collection, self._presets, self.deck)
-        over = (self._limit is not None and self.done >= self._limit) or (
-            self._until is not None and now >= self._until
-        )
+        over = self._is_over(self.done)
         self._waiting = None if over else queues.next_card(self._queue, now)
-        self.asked = (
-            asking.ask(self.collection, self._waiting.uid, self._presets) if self._waiting else None
+        self.attempt, self._open = None, None
+        if self._waiting is not None:
+            self._begin(asking.ask(self.collection, self._waiting.uid, self._presets))
+
+    def _is_over(self, done: int) -> bool:
+        """Whether a limit ends the sitting after so many ratings."""
+        return (self._limit is not None and done >= self._limit) or (
+            self._until is not None and self.collection.now() >= self._until
         )
-        self._begin()
 
-    def _begin(self) -> None:
+    def _begin(self, asked: Asked) -> None:
         """A card is before the learner's eyes from now on."""
-        self.verdict = None
-        self.revealed = False
-        self.proposed = None
-        self.hints = ()
-        self._answers = None
-        self._shown_at = self.collection.now()
+        self.attempt, self._open = Attempt(asked, self.collection.now()), None
 
-    def _bring_forward(self) -> None:
-        """The card that the mistake just made points at comes next."""
-        asked, _waiting = self._asked_now()
-        waiting = asking.card_to_see(self.collection, asked.card, asked.variant, self.verdict)
-        if waiting is not None:
-            self._queue = queues.bring_forward(self._queue, waiting)
+    def _draw_again(self) -> bool:
+        """Put new numbers into the question; False where there are none to draw."""
+        if self.attempt is None or self.attempt.asked.variant is None:
+            return False
+        self.attempt = redrawn(self.collection, self.attempt)
+        return self.attempt.asked.variant is not None
+
+    def _log_practice(self) -> None:
+        """An answer outside the schedule is logged at once: no rating follows it."""
+        attempt = self._attempt_now()
+        if self._open is not None and attempt.revealed:
+            log_practice(self.collection, attempt.asked.card.uid, attempt.as_answered())
 
     def _set_aside(self, *, suspended: bool, buried_on: int | None) -> None:
-        asked, waiting = self._asked_now()
+        asked, waiting = self._attempt_now().asked, self._waiting_now()
         before = (asked.card.suspended, asked.card.buried_on)
         self._moments.append(_Moment(self._queue, waiting, asked, None, held=before))
         self._hold(waiting.uid, suspended, buried_on)
@@ -242,37 +290,15 @@ class Session:
                 connection, self.collection.learner, uid, suspended=suspended, buried_on=buried_on
             )
 
-    def _asked_now(self) -> tuple[Asked, queues.Waiting]:
-        if self.asked is None or self._waiting is None:
+    def _attempt_now(self) -> Attempt:
+        if self.attempt is None:
             raise RuntimeError("no card is asked")
-        return self.asked, self._waiting
+        return self.attempt
 
-    def _card(self) -> Card:
-        return self._asked_now()[0].card
-
-    def _variant(self) -> Variant:
-        variant = self._asked_now()[0].variant
-        if variant is None:
-            raise RuntimeError("this card asks for no typed answer")
-        return variant
-
-    def _all_hints(self) -> tuple[str, ...]:
-        variant = self.asked.variant if self.asked else None
-        return asking.hints(variant) if variant is not None else ()
-
-    def _reveal(self) -> None:
-        self._took = max(0, self.collection.now() - self._shown_at)
-        self.revealed = True
-        self.proposed = self._fitting()
-
-    def _fitting(self) -> Rating | None:
-        """The rating that fits the verdict, the hints and the time against the own median."""
-        asked, _waiting = self._asked_now()
-        if self.verdict is None:
-            return Rating.GOOD if asked.variant is None else Rating.AGAIN
-        with self.collection.database.reading() as connection:
-            median = reviews.median_duration(connection, self.collection.learner, asked.card.uid)
-        return propose(self.verdict, len(self.hints), self._took, median)
+    def _waiting_now(self) -> queues.Waiting:
+        if self._waiting is None:
+            raise RuntimeError("no card is asked")
+        return self._waiting
 
 
 def start(
@@ -287,11 +313,3 @@ def start(
         InputError: there is no such deck.
     """
     return Session(collection, asking.known_deck(collection, deck), limit, minutes)
-
-
-def read_back(text: str) -> str | None:
-    """A typed number as it is understood, None where it cannot be read."""
-    try:
-        return f"{read_number(text):.4g}"
-    except UnreadableAnswer:
-        return None

@@ -18,23 +18,31 @@ _LOOK_AGAIN = 4
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One rating of a sitting: the card, its schedules before and after, what was found."""
+    """One rating of a sitting: the card, its schedules before and after, what was found.
+
+    ``in_a_row`` counts how often the mistake found was made without a break.
+    """
 
     card: Card
     before: Schedule
     after: Schedule
     review: Review
     verdict: Verdict | None
+    in_a_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class LookAgain:
-    """A card worth another look: what was found, in words, and when it returns."""
+    """A card worth another look: what was found, in words, and when it returns.
+
+    ``in_a_row`` counts how often this mistake was made without a break.
+    """
 
     card: Card
     outcome: Outcome | None
     diagnosis: str
     returns: Wait
+    in_a_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +106,7 @@ def _look_again(records: Sequence[Record], now: int, day: int) -> tuple[LookAgai
                 record.verdict.outcome if record.verdict else None,
                 record.verdict.message if record.verdict else "",
                 wait_of(last[record.card.uid], now, day),
+                record.in_a_row,
             ),
         )
     return tuple(chosen.values())[:_LOOK_AGAIN]

@@ -4,12 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from quizapp.actions.collection import Collection
 from quizapp.model.cards import Standing
-from quizapp.model.schedules import MemoryState, Preset
+from quizapp.model.schedules import Preset
 from quizapp.model.time import from_ms
-from quizapp.scheduling.memory import retrievability
+from quizapp.scheduling.memory import model, retrievability_of
 from quizapp.scheduling.queue import LEARN_AHEAD_MS, Allowance, allowance
 from quizapp.storage import cards, presets, reviews, schedules, sources
 
@@ -147,16 +149,18 @@ def _sum(counts: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
 
 
 def mean_recall(
-    memories: Iterable[tuple[str, float, float, int]], day: int, chosen: Mapping[str, Preset]
+    memories: Iterable[tuple[str, float, int]], day: int, chosen: Mapping[str, Preset]
 ) -> dict[str, tuple[float, int]]:
     """The sum of retrievabilities and the number of cards by deck, parents included."""
     sums: dict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
-    for deck, stability, difficulty, last_day in memories:
-        parameters = presets.nearest(chosen, deck).parameters
-        recall = retrievability(MemoryState(stability, difficulty), day - last_day, parameters)
+    for deck, rows in groupby(memories, key=itemgetter(0)):
+        known = model(presets.nearest(chosen, deck).parameters)
+        recalls = [
+            retrievability_of(known, stability, day - last) for _deck, stability, last in rows
+        ]
         for name in with_parents(deck):
             total, count = sums[name]
-            sums[name] = (total + recall, count + 1)
+            sums[name] = (total + sum(recalls), count + len(recalls))
     return dict(sums)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.places import written_in
 from quizapp.grading.judge import Recompute
 from quizapp.grading.output import printed_by
 from quizapp.grading.sandbox import run as run_code
@@ -24,8 +26,17 @@ if TYPE_CHECKING:
     AnyQuestion: TypeAlias = Question | CodeQuestion
 
 
+class UntrustedCode(InputError):
+    """The code of a question is not trusted, so it was not run; prompt and code can be shown."""
+
+    def __init__(self, message: str, prompt: str, code: str, file: str, line: int) -> None:
+        super().__init__(message, file=file, line=line)
+        self.prompt = prompt
+        self.code = code
+
+
 @lru_cache(maxsize=512)
-def read_block(source: str, info: str, file: str, line: int, lang: str) -> Question:
+def read_block(source: str, info: str, file: str, line: int, lang: str) -> AnyQuestion:
     """Read the fenced block of a question.
 
     Raises:
@@ -71,23 +82,37 @@ def stored_variant(collection: Collection, card: Card, seed: int, level: int = 1
             connection, collection.learner, card.passage.source, question.version
         )
     if not trusted:
-        raise InputError(
-            _("The code of this question is not trusted, so it was not run."),
-            file=question.file,
-            line=question.line,
-        )
+        raise _untrusted(collection, card, question, seed, level)
     return run_variant(question, seed, level)
 
 
+def _untrusted(
+    collection: Collection, card: Card, question: CodeQuestion, seed: int, level: int
+) -> UntrustedCode:
+    """The refusal to run a program; it is drawn, so that it can be shown."""
+    from quizapp.questions import draw_program
+
+    program = draw_program(question, seed, level)
+    place = written_in(collection, card) or question.file
+    message = _(
+        "The code of this question is not trusted, so it was not run. Read it, then let it run with"
+        " `quizapp trust {path}`."
+    )
+    text = message.format(path=shlex.quote(str(place)))
+    return UntrustedCode(text, program.prompt, program.shown, question.file, question.line)
+
+
 def run_variant(question: CodeQuestion, seed: int, level: int = 1) -> Variant:
-    """The variant of a code question, its answer found by running it.
+    """The variant of a code question, the output it asks for found by running it.
 
     Raises:
         InputError: the program did not end by itself.
     """
-    from quizapp.questions.code import draw_program, output_variant
+    from quizapp.questions import code_variant, draw_program, output_variant
 
     program = draw_program(question, seed, level)
+    if program.part is not None:
+        return code_variant(question, program)
     result = run_code(program.text)
     if result.stopped is not None:
         message = _("The program did not end by itself, so nothing is known of it ({limit}).")

@@ -36,6 +36,17 @@ def card(connection: Connection, learner: str, uid: str) -> Card | None:
     return card_of(row) if row else None
 
 
+def active_of_file(connection: Connection, learner: str, source: str, path: str) -> list[Card]:
+    """The active cards of one file, in the order they were added."""
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.source == source, cards.c.path == path)
+        .where(cards.c.standing == Standing.ACTIVE.value)
+        .order_by(cards.c.position)
+    )
+    return [card_of(row) for row in connection.execute(query)]
+
+
 def cards_named(connection: Connection, learner: str, name: str) -> list[Card]:
     """The cards whose id begins with ``name`` or whose question is called so."""
     query = select(cards).where(

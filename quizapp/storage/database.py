@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, m
 
 from quizapp.language import _, marked
 from quizapp.model.errors import InputError
-from quizapp.storage.schema import APPEND_ONLY, REVISION, alembic_version, metadata
+from quizapp.storage.schema import APPEND_ONLY, REVISION, STATISTICS, alembic_version, metadata
 
 _HEADER = b"SQLite format 3\0"
 
@@ -115,6 +116,7 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA cache_size = -8000")
     cursor.close()
 
 
@@ -155,22 +157,27 @@ def _create(database: Database) -> bool:
             return False
         metadata.create_all(connection)
         if connection.dialect.name == "sqlite":
-            for trigger in APPEND_ONLY:
-                connection.exec_driver_sql(trigger)
+            for statement in APPEND_ONLY + STATISTICS:
+                connection.exec_driver_sql(statement)
         connection.execute(alembic_version.insert().values(version_num=REVISION))
     return True
 
 
+_DAMAGED = marked("The collection is damaged: restore a backup, or see `quizapp check`.")
 _REASONS = {
     "readonly": marked("The collection cannot be written: the file or its folder is read-only."),
     "disk is full": marked(
         "Could not write: the disk is full. Everything answered before is safe."
     ),
     "locked": marked("Another program holds the collection; close it or try again."),
-    "malformed": marked("The collection is damaged: restore a backup, or see `quizapp check`."),
-    "not a database": marked(
-        "The collection is damaged: restore a backup, or see `quizapp check`."
+    "disk I/O": marked(
+        "The disk refused to read or write the collection. Everything answered before is safe."
     ),
+    "malformed": _DAMAGED,
+    "not a database": _DAMAGED,
+    "decode to UTF-8": _DAMAGED,
+    "no such table": _DAMAGED,
+    "no such column": _DAMAGED,
     "unable to open": marked(
         "Cannot open the collection: check that the folder exists and is yours."
     ),
@@ -187,3 +194,5 @@ def _explained(name: str) -> Iterator[None]:
             if sign in str(error.orig):
                 raise InputError(_(sentence), file=name) from error
         raise
+    except (UnicodeDecodeError, JSONDecodeError) as error:
+        raise InputError(_(_DAMAGED), file=name) from error

@@ -32,6 +32,13 @@ def of_card(connection: Connection, learner: str, card: str) -> list[Review]:
     return [review_of(row) for row in connection.execute(query)]
 
 
+def by_uid(connection: Connection, learner: str, uid: str) -> Review | None:
+    """One row of the log."""
+    query = select(*_COLUMNS).where(reviews.c.learner == learner, reviews.c.uid == uid)
+    row = connection.execute(query).one_or_none()
+    return review_of(row) if row is not None else None
+
+
 def whole_log(connection: Connection, learner: str) -> Iterator[Review]:
     """Every row of the log, card by card, oldest first."""
     query = (
@@ -62,11 +69,16 @@ def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[
 
 
 def days_studied(connection: Connection, learner: str) -> list[int]:
-    """The study days with at least one review, newest first."""
-    query = (
-        select(reviews.c.day).where(_standing(learner)).distinct().order_by(reviews.c.day.desc())
-    )
-    return list(connection.scalars(query))
+    """The study days with at least one review, newest first.
+
+    Goes from each day to the one before it: the log is not read.
+    """
+    newest = reviews.c.day.desc()
+    last = select(reviews.c.day).where(_standing(learner)).order_by(newest).limit(1)
+    days = select(last.scalar_subquery().label("day")).cte("days", recursive=True)
+    before = last.where(reviews.c.day < days.c.day).correlate(days).scalar_subquery()
+    days = days.union_all(select(before).where(days.c.day.is_not(None)))
+    return list(connection.scalars(select(days.c.day).where(days.c.day.is_not(None))))
 
 
 def ratings(connection: Connection, learner: str, deck: str | None) -> list[tuple[str, int, int]]:
@@ -99,7 +111,7 @@ def seconds_a_card(connection: Connection, learner: str, recent: int = 200) -> f
     query = (
         select(reviews.c.duration_ms)
         .where(_standing(learner), reviews.c.duration_ms > 0)
-        .order_by(reviews.c.at.desc())
+        .order_by(reviews.c.uid.desc())  # begins with the time, and is the primary key
         .limit(recent)
     )
     times = [min(ms, 60_000) for ms in connection.scalars(query)]

@@ -1,9 +1,9 @@
 """Named queries on the schedules, the cache of the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, and_, case, delete, func, or_, select
+from sqlalchemy import Connection, Row, Select, and_, case, delete, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.cards import Standing
@@ -23,6 +23,16 @@ class Waiting(NamedTuple):
     due_at: int | None
     last_day: int | None
     position: int
+
+
+_AT_ONCE = 100
+_REVIEW = Phase.REVIEW.value
+_WAITING = (
+    *(cards.c.uid, cards.c.deck, cards.c.path, cards.c.first_line),
+    *(schedules.c.phase, schedules.c.due_day, schedules.c.due_at, schedules.c.last_day),
+    cards.c.position,
+)
+_SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
 
 
 def schedule(connection: Connection, learner: str, card: str) -> Schedule:
@@ -56,31 +66,44 @@ def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Sc
         connection.execute(schedules.insert(), rows)
 
 
-def waiting(
+def in_steps(
     connection: Connection, learner: str, day: int, soon: int, deck: str | None = None
 ) -> list[Waiting]:
-    """Cards that are due today, in learning until ``soon`` (UTC ms), or new."""
+    """Cards in their steps that are due today, or until ``soon`` (UTC ms)."""
+    found: list[Waiting] = []
+    for in_time in (schedules.c.due_day <= day, schedules.c.due_at <= soon):
+        query = _scheduled(learner, day, deck).where(in_time, schedules.c.phase != _REVIEW)
+        found += map(_waiting, connection.execute(query).all())
+    return found
+
+
+def due_reviews(
+    connection: Connection, learner: str, day: int, deck: str | None = None
+) -> Iterator[Waiting]:
+    """Reviews that are due, the longest overdue first, read from the file as they are taken."""
     query = (
-        select(cards, schedules)
-        .with_only_columns(
-            cards.c.uid,
-            cards.c.deck,
-            cards.c.path,
-            cards.c.first_line,
-            schedules.c.phase,
-            schedules.c.due_day,
-            schedules.c.due_at,
-            schedules.c.last_day,
-            cards.c.position,
-        )
-        .select_from(_cards_with_schedules())
-        .where(_studied_on(learner, day, deck), _due(day, soon))
-        .order_by(cards.c.position)
+        _scheduled(learner, day, deck)
+        .where(schedules.c.due_day <= day, schedules.c.phase == _REVIEW)
+        .order_by(schedules.c.due_day)
+        .execution_options(yield_per=_AT_ONCE)
     )
-    return [
-        Waiting(uid, name, f"{path}:{line}", Phase(phase or "new"), *times)
-        for uid, name, path, line, phase, *times in connection.execute(query)
-    ]
+    with connection.execute(query) as rows:
+        yield from map(_waiting, rows)
+
+
+def never_studied(
+    connection: Connection, learner: str, day: int, deck: str | None = None
+) -> Iterator[Waiting]:
+    """Cards without a schedule in the order of the notes, read from the file as they are taken."""
+    query = (
+        select(*_WAITING)
+        .select_from(_cards_with_schedules())
+        .where(_studied_on(learner, day, deck), schedules.c.phase.is_(None))
+        .order_by(cards.c.position)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    with connection.execute(query) as rows:
+        yield from map(_waiting, rows)
 
 
 def counts_by_deck(
@@ -104,18 +127,19 @@ def counts_by_deck(
     return {deck: (new, step, due) for deck, new, step, due in connection.execute(query)}
 
 
-def memory_by_deck(connection: Connection, learner: str) -> list[tuple[str, float, float, int]]:
-    """Deck, stability, difficulty and last study day of every active card with a memory state."""
+def memory_by_deck(connection: Connection, learner: str) -> Sequence[tuple[str, float, int]]:
+    """Deck, stability and last study day of every active card that has them, deck by deck."""
     query = (
-        select(cards.c.deck, schedules.c.stability, schedules.c.difficulty, schedules.c.last_day)
+        select(cards.c.deck, schedules.c.stability, schedules.c.last_day)
         .select_from(_cards_with_schedules())
         .where(
             cards.c.learner == learner,
             cards.c.standing == Standing.ACTIVE,
             schedules.c.stability.is_not(None),
         )
+        .order_by(cards.c.deck)
     )
-    return [tuple(row) for row in connection.execute(query)]
+    return connection.execute(query).all()
 
 
 def due_by_day(
@@ -135,14 +159,13 @@ def due_by_day(
 
 def leeches(connection: Connection, learner: str, lapses: int) -> int:
     """How many active cards were forgotten at least ``lapses`` times."""
-    query = (
-        select(func.count())
-        .select_from(_cards_with_schedules())
-        .where(
-            cards.c.learner == learner,
-            cards.c.standing == Standing.ACTIVE.value,
-            schedules.c.lapses >= lapses,
-        )
+    forgotten = select(schedules.c.card).where(
+        schedules.c.learner == learner, schedules.c.lapses >= lapses
+    )
+    query = select(func.count()).where(
+        cards.c.learner == learner,
+        cards.c.standing == Standing.ACTIVE.value,
+        cards.c.uid.in_(forgotten),
     )
     return connection.scalar(query) or 0
 
@@ -155,11 +178,21 @@ def active_cards(connection: Connection, learner: str, deck: str | None = None) 
     return connection.scalar(query) or 0
 
 
-def _cards_with_schedules() -> Any:
-    return cards.outerjoin(
-        schedules,
-        and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid),
+def _scheduled(learner: str, day: int, deck: str | None) -> Select[Any]:
+    return (
+        select(*_WAITING)
+        .select_from(schedules.join(cards, _SAME_CARD))
+        .where(schedules.c.learner == learner, _studied_on(learner, day, deck))
     )
+
+
+def _waiting(row: Iterable[Any]) -> Waiting:
+    uid, deck, path, line, phase, *rest = row
+    return Waiting(uid, deck, f"{path}:{line}", Phase(phase or "new"), *rest)
+
+
+def _cards_with_schedules() -> Any:
+    return cards.outerjoin(schedules, _SAME_CARD)
 
 
 def _studied_on(learner: str, day: int, deck: str | None) -> ColumnElement[bool]:

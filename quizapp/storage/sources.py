@@ -1,10 +1,11 @@
 """Named queries on sources, the files read from them, and the log of imports."""
 
+import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, Row, Text, bindparam, cast, delete, select
 
 from quizapp.model.passages import Source
 from quizapp.storage.schema import files, imports, sources
@@ -55,39 +56,61 @@ def remember(connection: Connection, learner: str, source: Source, at: int) -> N
 
 def files_read(connection: Connection, learner: str, source: str) -> dict[str, FileRead]:
     """The files of a source by their relative path."""
-    query = select(files).where(files.c.learner == learner, files.c.source == source)
-    return {
-        row.path: FileRead(
-            row.source,
-            row.path,
-            row.mtime_ns,
-            row.size,
-            row.hash,
-            row.deck,
-            tuple(tuple(gap) for gap in row.gaps),
-            tuple(tuple(finding) for finding in row.findings),
-        )
-        for row in connection.execute(query)
-    }
+    query = _FILES.where(files.c.learner == learner, files.c.source == source)
+    return {row.path: _file_read(row) for row in connection.execute(query)}
+
+
+def file_read(connection: Connection, learner: str, source: str, path: str) -> FileRead | None:
+    """One file as it was when it was last read."""
+    query = _FILES.where(files.c.learner == learner, files.c.source == source, files.c.path == path)
+    row = connection.execute(query).one_or_none()
+    return _file_read(row) if row is not None else None
+
+
+def _file_read(row: Row[Any]) -> FileRead:
+    return FileRead(
+        row.source,
+        row.path,
+        row.mtime_ns,
+        row.size,
+        row.hash,
+        row.deck,
+        _listed(row.gaps),
+        _listed(row.findings),
+    )
+
+
+def _listed(text: str) -> tuple[Any, ...]:
+    """A JSON list of lists; most are empty, and an import that finds nothing new reads them all."""
+    return () if text == "[]" else tuple(tuple(item) for item in json.loads(text))
+
+
+_FILES = select(
+    files.c.source,
+    files.c.path,
+    files.c.mtime_ns,
+    files.c.size,
+    files.c.hash,
+    files.c.deck,
+    cast(files.c.gaps, Text).label("gaps"),
+    cast(files.c.findings, Text).label("findings"),
+)
+
+
+def paths_read(connection: Connection, learner: str, source: str) -> list[str]:
+    """The relative paths of the files of a source."""
+    query = select(files.c.path).where(files.c.learner == learner, files.c.source == source)
+    return list(connection.scalars(query))
 
 
 def remember_files(connection: Connection, learner: str, read: Iterable[FileRead]) -> None:
     """Remember how files were when they were read."""
-    for file in read:
-        forget_file(connection, learner, file.source, file.path)
-        connection.execute(
-            files.insert().values(
-                learner=learner,
-                source=file.source,
-                path=file.path,
-                mtime_ns=file.mtime_ns,
-                size=file.size,
-                hash=file.hash,
-                deck=file.deck,
-                gaps=[list(gap) for gap in file.gaps],
-                findings=[list(finding) for finding in file.findings],
-            )
-        )
+    rows = [{**asdict(file), "learner": learner} for file in read]
+    if rows:
+        same = [{"of": row["source"], "at": row["path"]} for row in rows]
+        named = (files.c.source == bindparam("of")) & (files.c.path == bindparam("at"))
+        connection.execute(delete(files).where(files.c.learner == learner, named), same)
+        connection.execute(files.insert(), rows)
 
 
 def forget_file(connection: Connection, learner: str, source: str, path: str) -> None:

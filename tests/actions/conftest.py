@@ -1,5 +1,6 @@
 """A collection whose clock, random generator and time zone belong to the test."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -63,3 +64,17 @@ def notes(collection: Collection, tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return take_in
+
+
+@pytest.fixture
+def log(collection: Collection) -> Callable[[], list[dict[str, object]]]:
+    """The rows of the log as they are stored, in the order they count."""
+
+    def rows() -> list[dict[str, object]]:
+        connection = sqlite3.connect(collection.database.name)
+        connection.row_factory = sqlite3.Row
+        found = connection.execute("SELECT * FROM reviews ORDER BY at, uid").fetchall()
+        connection.close()
+        return [dict(row) for row in found]
+
+    return rows

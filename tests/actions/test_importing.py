@@ -1,6 +1,6 @@
 """Notes go in all or nothing, and edits never cost a review."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +8,10 @@ import pytest
 from quizapp.actions.importing import import_notes
 from quizapp.actions.listing import list_cards
 from quizapp.actions.reviewing import review
+from quizapp.model.cards import Standing
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
+from quizapp.storage import cards
 
 SEED = Path(__file__).parents[1] / "notes" / "fixtures" / "seed-notes.ru.md"
 
@@ -88,7 +90,7 @@ def test_removed_text_retires_its_card_and_the_text_back_brings_it_back(collecti
     kept, removed = list_cards(collection)
     review(collection, removed.id, Rating.GOOD)
 
-    notes(TWO_CARDS.split("\n\n")[0])
+    notes(TWO_CARDS.split("\n\n", maxsplit=1)[0])
     assert [card.state for card in list_cards(collection)] == ["new", "retired"]
 
     notes(TWO_CARDS)
@@ -207,3 +209,141 @@ def test_a_deck_asked_for_with_the_import_stays(collection, tmp_path) -> None:
     import_notes(collection, [str(path)])
 
     assert {card.deck for card in list_cards(collection)} == {"Mine::Deep"}
+
+
+def test_a_folder_that_has_moved_keeps_its_cards(collection, tmp_path: Path) -> None:
+    for name in ("a.md", "deep/b.md"):
+        (tmp_path / "old" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "old" / name).write_text(TWO_CARDS.replace("?", f" in {name}?"))
+    import_notes(collection, [str(tmp_path / "old")])
+    before = {card.id for card in list_cards(collection)}
+    (tmp_path / "old").rename(tmp_path / "new")
+
+    moved = import_notes(collection, [str(tmp_path / "new")])
+
+    assert counts(moved) == {
+        "added": 0, "changed": 0, "unchanged": 4, "moved": 0,
+        "retired": 0, "restored": 0, "drafts": 0,
+    }  # fmt: skip
+    assert {card.id for card in list_cards(collection)} == before
+    assert all(card.file.startswith(str(tmp_path / "new")) for card in list_cards(collection))
+    assert counts(import_notes(collection))["unchanged"] == 4
+
+
+def test_a_new_folder_in_the_place_of_one_that_moved_is_another_source(
+    collection, tmp_path: Path
+) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    (old / "a.md").write_text(TWO_CARDS)
+    import_notes(collection, [str(old)])
+    old.rename(new)
+    import_notes(collection, [str(new)])
+    old.mkdir()
+    (old / "b.md").write_text("Q: One more?\nA: Yes, one more.\n")
+
+    import_notes(collection, [str(old)])
+
+    assert counts(import_notes(collection))["unchanged"] == 3
+
+
+def test_a_folder_that_is_gone_for_now_loses_nothing_to_another_one(collection, tmp_path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / f"{name}.md").write_text(f"Q: What is {name}?\nA: The word {name}.\n")
+    import_notes(collection, [str(tmp_path / "one")])
+    (tmp_path / "one").rename(tmp_path / "away")
+
+    import_notes(collection, [str(tmp_path / "two")])
+
+    assert [card.state for card in list_cards(collection)] == ["new", "new"]
+
+
+def test_a_single_file_renamed_or_moved_elsewhere_keeps_its_cards(collection, tmp_path) -> None:
+    path = tmp_path / "notes.md"
+    path.write_text(TWO_CARDS)
+    import_notes(collection, [str(path)])
+    before = [card.id for card in list_cards(collection)]
+    renamed = path.rename(tmp_path / "renamed.md")
+    renamed.write_text(TWO_CARDS.replace("A distribution.", "A probability distribution."))
+
+    done = import_notes(collection, [str(renamed)])
+    assert (done.added, done.changed, done.moved) == (0, 1, 1)
+    (tmp_path / "away").mkdir()
+    away = renamed.rename(tmp_path / "away" / "n.md")
+    done = import_notes(collection, [str(away)])
+
+    assert (done.added, done.moved) == (0, 2)
+    assert [card.id for card in list_cards(collection)] == before
+
+
+DRAFT = "# Релиз\nОн выходит раз в год летом.\n"
+
+
+def test_a_draft_whose_text_is_gone_is_deleted(collection, notes) -> None:
+    notes(DRAFT)
+    assert [card.state for card in list_cards(collection)] == ["draft"]
+
+    notes("# Релиз\n")
+
+    assert list_cards(collection) == []
+
+
+def stand(collection, **holds: object) -> None:
+    """Give every card this standing, as the preview of an import will."""
+    with collection.database.writing() as connection:
+        for card in cards.all_cards(connection, collection.learner):
+            cards.replace(connection, collection.learner, replace(card, **holds), None)
+
+
+@pytest.mark.parametrize("reviewed", [True, False])
+def test_an_accepted_draft_that_comes_back_is_a_card_again(collection, notes, reviewed) -> None:
+    notes(DRAFT)
+    stand(collection, standing=Standing.ACTIVE)
+    if reviewed:
+        review(collection, list_cards(collection)[0].id, Rating.GOOD)
+    notes("# Релиз\n")
+    assert [card.state for card in list_cards(collection)] == ["retired"]
+
+    notes(DRAFT)
+
+    assert [card.state for card in list_cards(collection)] == ["learning" if reviewed else "new"]
+
+
+def test_a_draft_that_is_never_wanted_stays_away_when_its_text_comes_back(
+    collection, notes
+) -> None:
+    notes(DRAFT)
+    stand(collection, suspended=True)
+    notes("# Релиз\n")
+
+    done = import_notes(collection, [str(notes(DRAFT))], dry_run=True)
+
+    (card,) = list_cards(collection)
+    assert (card.state, done.drafts) == ("draft", 0)
+
+
+def test_an_import_that_finds_nothing_new_writes_nothing(collection, notes) -> None:
+    path = notes(TWO_CARDS)
+    with collection.database.reading() as connection:
+        before = connection.exec_driver_sql("PRAGMA data_version").scalar()
+        import_notes(collection, [str(path)])
+        assert connection.exec_driver_sql("PRAGMA data_version").scalar() == before
+
+
+def test_cards_that_may_be_either_are_told_with_their_places(collection, notes) -> None:
+    path = notes("# One\nQ: What does the state of a network hold?\nA: What it has read so far.\n")
+    both = "".join(
+        f"Q: What does the state of a network {name} hold?\nA: What it has read so far.\n\n"
+        for name in ("A", "B")
+    )
+    path.write_text("# Two\n" + both)
+
+    done = import_notes(collection, [str(path)])
+
+    found = [(lint.line, lint.message) for lint in done.lint if lint.rule == "identity-ambiguous"]
+    assert (done.added, done.retired, done.changed) == (2, 1, 0)
+    assert [line for line, _ in found] == [2, 2, 5]
+    assert f"{path}:2, {path}:5" in found[0][1]
+    assert f"{path}:2" in found[1][1]
+    assert import_notes(collection, [str(path)]).lint == ()

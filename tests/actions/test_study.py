@@ -102,7 +102,7 @@ def test_undo_asks_the_card_again_and_appends_to_the_log(collection, notes) -> N
     assert not session.undo()
 
     assert session.asked == first
-    assert [row["kind"] for row in log(collection)] == ["review", "review", "undo", "undo"]
+    assert sorted(row["kind"] for row in log(collection)) == ["review", "review", "undo", "undo"]
     assert all(card.reps == 0 for card in list_cards(collection))
     assert check_collection(collection) == []
 

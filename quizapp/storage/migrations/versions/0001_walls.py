@@ -75,9 +75,13 @@ def _cards() -> None:
         sa.Column("added_at", sa.BigInteger(), nullable=False),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
     )
-    op.create_index("cards_by_deck", "cards", ["learner", "deck"])
+    studied = ("suspended", "buried_on", "uid")
+    in_order = ["learner", "standing", "position", *studied, "deck", "path", "first_line"]
+    op.create_index("cards_in_order", "cards", in_order)
+    by_deck = ["learner", "deck", "standing", *studied, "position"]
+    op.create_index("cards_by_deck", "cards", by_deck)
     op.create_index("cards_by_fingerprint", "cards", ["learner", "fingerprint"])
-    op.create_index("cards_by_place", "cards", ["learner", "source", "path"])
+    op.create_index("cards_by_place", "cards", ["learner", "source", "path", "standing"])
     op.create_index("cards_by_question", "cards", ["learner", "question"])
 
 
@@ -97,6 +101,7 @@ def _schedules() -> None:
         sa.Column("lapses", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.BigInteger()),
         sa.Column("last_day", sa.Integer()),
+        sqlite_with_rowid=False,
     )
     op.create_index("schedules_by_due_at", "schedules", ["learner", "due_at"])
     op.create_index("schedules_by_due_day", "schedules", ["learner", "due_day"])
@@ -130,6 +135,13 @@ def _reviews() -> None:
     )
     op.create_index("reviews_by_card", "reviews", ["learner", "card", "at"])
     op.create_index("reviews_by_day", "reviews", ["learner", "day"])
+    op.create_index(
+        "reviews_undone",
+        "reviews",
+        ["learner", "undoes"],
+        sqlite_where=sa.text("undoes IS NOT NULL"),
+        postgresql_where=sa.text("undoes IS NOT NULL"),
+    )
 
 
 def _question_versions() -> None:
