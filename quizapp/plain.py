@@ -1,44 +1,36 @@
 """Line mode: study without a screen, for screen readers, dumb terminals and pipes.
 
 One prompt, then one line per read: empty shows the answer, 1-4 rate, anything else is the typed
-answer where one is asked; ``:u :h :f :w :i :q`` as :func:`_commands` says. The end of input
-leaves. Formulas are spoken as text, nothing is drawn twice.
+answer where one is asked; ``:u :h :f :w :i :q`` as :func:`_commands` says. A program is typed line
+by line until a line with a single dot. The end of input leaves. Formulas are spoken as text,
+nothing is drawn twice.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
+from quizapp.actions.choices import LETTERS, Choice
 from quizapp.actions.study import Session
-from quizapp.actions.waits import Wait
 from quizapp.language import _, ngettext
-from quizapp.model.cards import CardKind
 from quizapp.model.questions import AnswerKind, Part, Variant
 from quizapp.model.reviews import Rating
-from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.model.verdicts import Outcome
+from quizapp.render.cells import harmless
+from quizapp.render.code import listing
 from quizapp.render.spoken import spoken
+from quizapp.wording import (
+    card_title,
+    in_a_row_text,
+    outcome_name,
+    rating_name,
+    rule_name,
+    wait_text,
+)
 
 
 def study(session: Session, lines: TextIO, write: Callable[[str], None]) -> None:
     """Study until nothing is left, ``:q`` or the end of input."""
     Conversation(session, lines, write).run()
-
-
-def rating_name(rating: Rating) -> str:
-    """The rating as a button says it."""
-    names = {
-        Rating.AGAIN: _("Again"),
-        Rating.HARD: _("Hard"),
-        Rating.GOOD: _("Good"),
-        Rating.EASY: _("Easy"),
-    }
-    return names[rating]
-
-
-def wait_words(wait: Wait) -> str:
-    """An interval in words."""
-    if wait.days is not None:
-        return ngettext("{n} day", "{n} days", wait.days)
-    return ngettext("{n} minute", "{n} minutes", wait.minutes or 0)
 
 
 class Conversation:
@@ -54,7 +46,7 @@ class Conversation:
         """Ask, read a line, act on it, until it is over."""
         self._ask()
         for line in self._read():
-            if line == ":q":
+            if line.strip() == ":q":
                 break
             self._take(line)
             if self.session.asked is None:
@@ -63,9 +55,10 @@ class Conversation:
 
     def _read(self) -> Iterator[str]:
         while self.session.asked is not None and (line := self.lines.readline()):
-            yield line.strip()
+            yield line
 
-    def _take(self, line: str) -> None:
+    def _take(self, typed: str) -> None:
+        line = typed.strip()
         command = self._commands().get(line)
         if command is not None:
             command()
@@ -73,8 +66,12 @@ class Conversation:
             self._rate(line)
         elif not line:
             self._show_answer()
+        elif self._wants_program():
+            self._answer_program(typed)
         elif self._wants_text():
             self._answer(line)
+        elif self._wants_letters():
+            self._judge([line])
         else:
             self.write(_("An empty line shows the answer."))
 
@@ -102,26 +99,65 @@ class Conversation:
         self.write(spoken(asked.variant.prompt if asked.variant else asked.card.front))
         if asked.variant is not None:
             if asked.variant.program:
-                self.write(asked.variant.program)
+                numbers = asked.variant.parts[0].by_line_number
+                self.write(listing(asked.variant.program, numbers=numbers))
             self._ask_part(asked.variant)
-        elif asked.card.kind is CardKind.CHOICE:
-            self.write(spoken(_without_ticks(asked.card.back)))
+        elif asked.choice is not None:
+            self._ask_choice(asked.choice)
+
+    def _ask_choice(self, choice: Choice) -> None:
+        for letter, option in zip(LETTERS, choice.options, strict=False):
+            self.write(f"{letter}) {spoken(option.text)}")
+        if choice.several:
+            self.write(_("Type the letters of all that are right."))
 
     def _ask_part(self, variant: Variant) -> None:
         part = variant.parts[len(self.typed)]
-        if part.kind is AnswerKind.OUTPUT:
-            self.write(_("Type the output on one line, \\n between its lines."))
-        elif len(variant.parts) > 1:
+        if variant.program:
+            self._ask_code(part)
+            return
+        if len(variant.parts) > 1:
             self.write(f"{spoken(part.name)}{_unit(part)} =")
         elif part.unit:
             self.write(_("Answer in {unit}.").format(unit=part.unit))
-        for letter, option in zip("abcdef", part.options, strict=False):
-            self.write(f"{letter}) {spoken(option)}")
+        marks = map(str, range(1, 100)) if part.kind is AnswerKind.ORDER else iter("abcdef")
+        for mark, option in zip(marks, part.options, strict=False):
+            self.write(f"{mark}) {spoken(option)}")
+
+    def _ask_code(self, part: Part) -> None:
+        for check in part.checks:
+            self.write(_("Test: {title}").format(title=spoken(check.title)))
+        prompts = {
+            AnswerKind.OUTPUT: _("Type the output on one line, \\n between its lines."),
+            AnswerKind.LINE: _("Type the number of the wrong line."),
+            AnswerKind.BLANK: _("Type what stands in the blank ____."),
+            AnswerKind.ORDER: _("Type the numbers of the lines in order; some may not belong."),
+            AnswerKind.PROGRAM: _("Type the program line by line, then a line with a single dot."),
+        }
+        self.write(prompts[part.kind])
 
     def _wants_text(self) -> bool:
         return self.session.asked is not None and self.session.asked.variant is not None
 
+    def _wants_letters(self) -> bool:
+        return self.session.asked is not None and self.session.asked.choice is not None
+
+    def _wants_program(self) -> bool:
+        asked = self.session.asked
+        if asked is None or asked.variant is None:
+            return False
+        return asked.variant.parts[len(self.typed)].kind is AnswerKind.PROGRAM
+
     # Answering
+
+    def _answer_program(self, first: str) -> None:
+        """Read on until the line with a dot; a program that is cut off is no answer."""
+        program = [first]
+        while line := self.lines.readline():
+            if line.strip() == ".":
+                self._answer("".join(program))
+                return
+            program.append(line)
 
     def _answer(self, line: str) -> None:
         asked = self.session.asked
@@ -131,30 +167,66 @@ class Conversation:
         if len(self.typed) < len(asked.variant.parts):
             self._ask_part(asked.variant)
             return
-        verdict = self.session.answer(self.typed)
+        self._judge(self.typed)
+
+    def _judge(self, texts: Sequence[str]) -> None:
+        asked = self.session.asked
+        assert asked is not None
+        verdict = self.session.answer(texts)
         self.typed = []
-        self.write(f"{_outcome(verdict)}: {spoken(verdict.message)}")
+        self.write(f"{outcome_name(verdict.outcome)}: {spoken(verdict.message)}")
         if verdict.outcome is Outcome.UNREADABLE:
-            self._ask_part(asked.variant)
+            if asked.variant is not None:
+                self._ask_part(asked.variant)
             return
+        self._mistake()
         if verdict.outcome is not Outcome.RIGHT:
-            self.write(_("Right answer: {answer}").format(answer=spoken(verdict.expected)))
+            if asked.variant is not None and asked.variant.program:
+                self._right_answers(asked.variant)
+            else:
+                answer = spoken(verdict.expected)
+                self.write(_("Right answer: {answer}").format(answer=answer))
             self._steps()
         self._offer()
+
+    def _mistake(self) -> None:
+        """What is said of a mistake beyond the mistake: that it came back, what comes next."""
+        attempt, card = self.session.attempt, self.session.comes_next
+        again = in_a_row_text(attempt.in_a_row) if attempt else ""
+        if again:
+            self.write(_("This mistake: {again}.").format(again=again))
+        if card is not None:
+            self.write(_("Next comes the card “{title}”.").format(title=spoken(card_title(card))))
 
     def _show_answer(self) -> None:
         asked = self.session.asked
         assert asked is not None
         self.session.reveal()
         if asked.variant is not None:
+            self._right_answers(asked.variant)
             for part in asked.variant.parts:
-                self.write(_("Right answer: {answer}").format(answer=spoken(part.printed)))
+                if part.why:
+                    self.write(spoken(part.why))
             self._steps()
+        elif asked.choice is not None:
+            for letter, option in zip(LETTERS, asked.choice.options, strict=False):
+                if option.right:
+                    answer = f"{letter}) {spoken(option.text)}"
+                    self.write(_("Right answer: {answer}").format(answer=answer))
         else:
             self.write(spoken(asked.card.back))
             if asked.card.extra:
                 self.write(spoken(asked.card.extra))
         self._offer()
+
+    def _right_answers(self, variant: Variant) -> None:
+        for part in variant.parts:
+            if part.solution:
+                self.write(_("Right answer:"))
+                self.write(listing(part.solution, numbers=False))
+            else:
+                answer = part.printed if variant.program else spoken(part.printed)
+                self.write(_("Right answer: {answer}").format(answer=harmless(answer)))
 
     def _steps(self) -> None:
         asked = self.session.asked
@@ -169,7 +241,7 @@ class Conversation:
         asked, proposed = self.session.asked, self.session.proposed
         assert asked is not None
         choices = [
-            f"{rating.value} {rating_name(rating)} ({wait_words(asked.waits[rating])})"
+            f"{rating.value} {rating_name(rating)} ({wait_text(asked.waits[rating])})"
             for rating in Rating
         ]
         self.write(", ".join(choices))
@@ -186,7 +258,7 @@ class Conversation:
         assert self.session.asked is not None
         wait = self.session.asked.waits[rating]
         self.session.rate(rating)
-        self.write(f"{rating_name(rating)}: {wait_words(wait)}")
+        self.write(f"{rating_name(rating)}: {wait_text(wait)}")
         self._ask()
 
     # Commands
@@ -217,7 +289,7 @@ class Conversation:
     def _why(self) -> None:
         asked = self.session.asked
         assert asked is not None
-        words = [_("rule: {rule}").format(rule=asked.card.rule), asked.file]
+        words = [_("rule: {rule}").format(rule=rule_name(asked.card.rule)), asked.file]
         if asked.recall is not None and asked.schedule.memory is not None:
             words.append(_("recall now: {percent} %").format(percent=round(asked.recall * 100)))
             stability = round(asked.schedule.memory.stability, 1)
@@ -235,20 +307,5 @@ class Conversation:
         self.write(ngettext("{n} card studied.", "{n} cards studied.", summary.cards))
 
 
-def _outcome(verdict: Verdict) -> str:
-    names = {
-        Outcome.RIGHT: _("Right"),
-        Outcome.CLOSE: _("Close"),
-        Outcome.MISTAKE: _("Known mistake"),
-        Outcome.WRONG: _("Not this time"),
-        Outcome.UNREADABLE: _("Cannot read this"),
-    }
-    return names[verdict.outcome]
-
-
 def _unit(part: Part) -> str:
     return f" ({part.unit})" if part.unit else ""
-
-
-def _without_ticks(options: str) -> str:
-    return options.replace("- [x]", "-").replace("- [ ]", "-")

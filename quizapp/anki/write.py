@@ -61,10 +61,10 @@ def write_package(file: Path, notes: Sequence[AnkiNote]) -> None:
             _write_collection(collection, notes)
             _write_zip(package, collection)
             os.replace(package, file)  # noqa: PTH105  atomic on every platform
-    except OSError as error:
+    except (OSError, sqlite3.OperationalError) as error:
+        reason = getattr(error, "strerror", None) or error
         raise InputError(
-            _("Cannot write the package: {reason}.").format(reason=error.strerror or error),
-            file=str(file),
+            _("Cannot write the package: {reason}.").format(reason=reason), file=str(file)
         ) from None
 
 
@@ -77,9 +77,11 @@ def _write_collection(path: Path, notes: Sequence[AnkiNote]) -> None:
     try:
         cursor = connection.cursor()
         package.write_to_db(cursor, float(newest), itertools.count(newest * 1000 + 1))
+        changed = {guid(note.uid): note.changed for note in notes}
+        written = cursor.execute("SELECT id, guid FROM notes").fetchall()
         cursor.executemany(
-            "UPDATE notes SET mod = ? WHERE guid = ?",
-            [(note.changed, guid(note.uid)) for note in notes],
+            "UPDATE notes SET mod = ? WHERE id = ?",
+            [(changed[known], number) for number, known in written],
         )
         connection.commit()
     finally:

@@ -1,12 +1,14 @@
 """``quizapp cards [QUERY]``."""
 
 import argparse
+import re
 from dataclasses import asdict
 
 from quizapp.actions.listing import list_cards
 from quizapp.cli.context import Context
 from quizapp.cli.output import cut, print_json, print_table, print_text
 from quizapp.language import _, ngettext
+from quizapp.wording import state_name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +19,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="QUERY",
         help=_("Anki's words: deck: tag: is: prop: rated: added: and text"),
     )
+
+
+def split(parser: argparse.ArgumentParser, argv: list[str]) -> argparse.Namespace:
+    """Read the options; a word with one dash before it is the query's "not"."""
+    negated = [word for word in argv if re.match(r"-[^-]", word) and word != "-h"]
+    options = parser.parse_args([word for word in argv if word not in negated])
+    options.query += negated
+    return options
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
@@ -31,7 +41,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         return 0
     heads = [_("Card"), _("State"), _("Due"), _("Deck"), _("Front")]
     rows = [
-        [card.id[:8], card.state, (card.due or "")[:10], cut(card.deck, 30), card.front]
+        [card.id[:8], state_name(card.state), (card.due or "")[:10], cut(card.deck, 30), card.front]
         for card in found
     ]
     if rows:

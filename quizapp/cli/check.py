@@ -1,12 +1,14 @@
 """``quizapp check [PATH…]``: notes and questions; without a path the collection itself."""
 
 import argparse
+import sys
 from dataclasses import asdict
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
+from quizapp.wording import severity_name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -33,11 +35,15 @@ def _check_notes(options: argparse.Namespace) -> int:
 
     checked = check_notes(options.paths, run=options.run)
     bad = failed(checked.problems, strict=options.strict)
+    if options.run:
+        print(_sandbox_limits(), file=sys.stderr)
     if options.json:
         print_json({"ok": not bad, **asdict(checked)})
         return int(bad)
     for problem in checked.problems:
-        print_text(f"{problem.file}:{problem.line}: {problem.severity}: {problem.message}")
+        print_text(
+            f"{problem.file}:{problem.line}: {severity_name(problem.severity)}: {problem.message}"
+        )
     if checked.questions:
         print_table(
             [_("Variants"), _("Acceptance"), _("ms"), _("Question")],
@@ -48,6 +54,18 @@ def _check_notes(options: argparse.Namespace) -> int:
         )
     print_text(ngettext("{n} problem", "{n} problems", len(checked.problems)))
     return int(bad)
+
+
+def _sandbox_limits() -> str:
+    """Which limits of the sandbox hold on this machine."""
+    from quizapp.actions.proving import sandbox_limits
+
+    held = [name for name, holds in sandbox_limits() if holds]
+    missing = [name for name, holds in sandbox_limits() if not holds]
+    text = _("The sandbox on this machine limits: {held}.").format(held=", ".join(held))
+    if missing:
+        text += " " + _("It does not limit: {missing}.").format(missing=", ".join(missing))
+    return text
 
 
 def _check_collection(context: Context, options: argparse.Namespace) -> int:
@@ -70,7 +88,7 @@ def _check_collection(context: Context, options: argparse.Namespace) -> int:
     if options.rebuild:
         print_text(ngettext("{n} schedule rebuilt", "{n} schedules rebuilt", count))
     for problem in problems:
-        print_text(f"{problem.severity}: {problem.message}")
+        print_text(f"{severity_name(problem.severity)}: {problem.message}")
     if not problems:
         print_text(_("The collection is whole."))
     return int(bad)

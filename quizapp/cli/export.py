@@ -7,6 +7,7 @@ from random import SystemRandom
 from quizapp.actions.export import export
 from quizapp.cli.context import Context
 from quizapp.cli.failures import complain
+from quizapp.cli.numbers import whole
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext
 
@@ -17,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("deck", nargs="?", metavar="DECK", help=_("only this deck"))
     numbers = parser.add_mutually_exclusive_group()
     numbers.add_argument("--fresh", action="store_true", help=_("draw new numbers"))
-    numbers.add_argument("--seed", type=int, metavar="N", help=_("draw with this seed"))
+    numbers.add_argument("--seed", type=whole, metavar="N", help=_("draw with this seed"))
 
 
 def run(context: Context, options: argparse.Namespace) -> int:

@@ -1,8 +1,6 @@
 """What went wrong: one sentence on standard error and an exit status."""
 
 import sys
-import tempfile
-import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,6 +19,9 @@ def refuse(error: InputError) -> int:
 
 def crash(error: BaseException, home: Path | None) -> int:
     """Keep the details of a failure of ours in a log file, and say where it is."""
+    import tempfile
+    import traceback
+
     home = home or Path(tempfile.gettempdir())
     log = home / "crash.log"
     details = "".join(traceback.format_exception(error))

@@ -5,11 +5,14 @@ from typing import Any
 
 from quizapp.actions.questions import grade
 from quizapp.cli.context import Context
+from quizapp.cli.numbers import whole
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.render.cells import harmless
 from quizapp.render.spoken import spoken
+from quizapp.wording import outcome_name
 
 _STATUS = {Outcome.RIGHT: 0, Outcome.CLOSE: 0, Outcome.UNREADABLE: 2}
 
@@ -18,8 +21,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What stands before the answers."""
     parser.usage = "quizapp grade ID [--json] [--level K] --seed N ANSWER…"
     parser.add_argument("id", metavar="ID", help=_("a question"))
-    parser.add_argument("--level", type=int, default=1, metavar="K", help=_("difficulty level"))
-    parser.add_argument("--seed", type=int, required=True, metavar="N", help=_("of the variant"))
+    parser.add_argument("--level", type=whole, default=1, metavar="K", help=_("difficulty level"))
+    parser.add_argument("--seed", type=whole, required=True, metavar="N", help=_("of the variant"))
 
 
 def split(parser: argparse.ArgumentParser, argv: list[str]) -> argparse.Namespace:
@@ -46,9 +49,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
     if options.json:
         print_json(_json(verdict))
     else:
-        print_text(f"{verdict.outcome.value}: {spoken(verdict.message)}")
+        print_text(f"{outcome_name(verdict.outcome)}: {spoken(verdict.message)}")
         if verdict.outcome not in {Outcome.RIGHT, Outcome.UNREADABLE}:
-            print_text(_("Right answer: {answer}").format(answer=verdict.expected))
+            print_text(_("Right answer: {answer}").format(answer=harmless(verdict.expected)))
     return _STATUS.get(verdict.outcome, 1)
 
 

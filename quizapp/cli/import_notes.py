@@ -2,14 +2,16 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from quizapp.actions.importing import Imported, import_notes
 from quizapp.actions.shipped import choose_shipped
 from quizapp.cli.context import Context
+from quizapp.cli.diff import counts, diff, recognised
 from quizapp.cli.output import print_json, print_text
-from quizapp.language import LANGUAGES, _, ngettext
+from quizapp.language import LANGUAGES, _
 from quizapp.model.errors import InputError
+from quizapp.wording import severity_name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -37,7 +39,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
     finally:
         collection.close()
     if options.json:
-        print_json(asdict(done))
+        document = asdict(replace(done, changes=()))
+        del document["changes"]
+        print_json(document)
     else:
         _print(done, dry_run=options.dry_run)
     return 0
@@ -46,22 +50,21 @@ def run(context: Context, options: argparse.Namespace) -> int:
 def _print(done: Imported, *, dry_run: bool) -> None:
     if dry_run:
         print_text(_("Nothing was written (--dry-run)."))
-    counts = [
-        ngettext("{n} card added", "{n} cards added", done.added),
-        ngettext("{n} changed", "{n} changed", done.changed),
-        ngettext("{n} unchanged", "{n} unchanged", done.unchanged),
-        ngettext("{n} moved", "{n} moved", done.moved),
-        ngettext("{n} retired", "{n} retired", done.retired),
-        ngettext("{n} brought back", "{n} brought back", done.restored),
-        ngettext("{n} draft waiting", "{n} drafts waiting", done.drafts),
-    ]
-    print_text(", ".join(counts))
+    print_text(counts(done))
+    if dry_run:
+        for line in diff(done.changes):
+            print_text(line)
+    else:
+        _section(_("Recognised although edited:"), recognised(done.changes))
     _section(
         _("Not read:"), [f"{file.file}:{file.line or 1}: {file.reason}" for file in done.skipped]
     )
     _section(
         _("Lint:"),
-        [f"{found.file}:{found.line}: {found.severity}: {found.message}" for found in done.lint],
+        [
+            f"{found.file}:{found.line}: {severity_name(found.severity)}: {found.message}"
+            for found in done.lint
+        ],
     )
     _section(
         _("Headings and bullets that say nothing yet:"),

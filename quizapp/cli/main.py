@@ -1,17 +1,18 @@
 """The console script: global options, then a verb, whose module is loaded only now."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from itertools import zip_longest
 from pathlib import Path
 from typing import Never
 
 from quizapp import __version__, language
 from quizapp.cli.context import Context, context_of
 from quizapp.cli.failures import crash, refuse
+from quizapp.cli.output import writing
 from quizapp.language import _, marked
 from quizapp.model.errors import InputError
 
@@ -26,6 +27,7 @@ class Verb:
 
 VERBS = {
     "import": Verb("import_notes", marked("take in notes: files, folders, the shipped decks")),
+    "watch": Verb("watch", marked("take notes in again whenever they are saved")),
     "cards": Verb("cards", marked("list and search cards")),
     "question": Verb("question", marked("list questions, or draw fresh numbers for one")),
     "grade": Verb("grade", marked("judge an answer to a question")),
@@ -33,6 +35,7 @@ VERBS = {
     "review": Verb("review", marked("log one review of a card")),
     "export": Verb("export", marked("write an Anki package")),
     "stats": Verb("stats", marked("cards, reviews, retention, forecast")),
+    "trust": Verb("trust", marked("let the code of imported notes run, as it is now")),
     "check": Verb("check", marked("check notes and questions, or the collection itself")),
 }
 
@@ -56,20 +59,21 @@ def run() -> Never:
 def main(argv: Sequence[str]) -> int:
     """Run one command and answer with its exit status."""
     before, verb, after = _split(argv)
-    language.use(language.from_environment())
+    language.use(_language_of(before))
     home: Path | None = None
     try:
         options = _global_parser().parse_args(before)
-        language.use(options.lang or language.from_environment())
         context = context_of(options.home, options.db, options.learner, options.lang, options.empty)
         home = context.home
-        return _dispatch(context, verb, after, as_json=options.json)
+        status = _dispatch(context, verb, after, as_json=options.json)
+        with writing():
+            sys.stdout.flush()
+        return status
     except InputError as error:
         return refuse(error)
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Exception as error:
         return crash(error, home)
@@ -82,6 +86,15 @@ def _split(argv: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
         place += 2 if argv[place] in _WITH_VALUE else 1
     rest = list(argv[place:])
     return list(argv[:place]), (rest[0] if rest else None), rest[1:]
+
+
+def _language_of(options: Sequence[str]) -> str:
+    """The language of this call, known before anything is complained about."""
+    for name, value in zip_longest(options, options[1:], fillvalue=""):
+        asked = value if name == "--lang" else name.removeprefix("--lang=")
+        if name.startswith("--lang") and asked in language.LANGUAGES:
+            return asked
+    return language.from_environment()
 
 
 def _dispatch(context: Context, verb: str | None, arguments: list[str], *, as_json: bool) -> int:

@@ -1,22 +1,29 @@
 """Standard output: one JSON document, or text and tables for people."""
 
 import json
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
+
+from quizapp.language import _
+from quizapp.model.errors import InputError
 
 
 def print_json(document: Any) -> None:
     """Print one UTF-8 document."""
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, indent=2)
-    sys.stdout.buffer.write(text.encode() + b"\n")
-    sys.stdout.flush()
+    with writing():
+        sys.stdout.buffer.write(text.encode() + b"\n")
+        sys.stdout.flush()
 
 
 def print_text(text: str = "") -> None:
     """Print a line for people; what the terminal cannot show becomes ``?``."""
     encoding = sys.stdout.encoding or "utf-8"
-    print(text.encode(encoding, "replace").decode(encoding))
+    with writing():
+        print(text.encode(encoding, "replace").decode(encoding))
 
 
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], last_width: int = 72) -> None:
@@ -32,3 +39,22 @@ def cut(text: str, width: int) -> str:
     """One line of at most ``width`` characters; what is left out is marked."""
     line = " ".join(text.split())
     return line if len(line) <= width else line[: width - 1] + "…"
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write to standard output; a reader that has left needs nothing more.
+
+    Raises:
+        InputError: what is written has no room.
+        BrokenPipeError: nobody reads any more.
+    """
+    try:
+        yield
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(error, BrokenPipeError):
+            raise
+        raise InputError(
+            _("Cannot write to standard output: {reason}.").format(reason=error.strerror)
+        ) from None

@@ -4,20 +4,26 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from quizapp.actions.questions import list_questions, variants
+from quizapp.actions.questions import list_questions, simplest, variants
 from quizapp.cli.context import Context
+from quizapp.cli.numbers import from_zero, whole
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _
 from quizapp.model.questions import Part, Variant
+from quizapp.render.cells import harmless
+from quizapp.render.code import listing
 from quizapp.render.spoken import spoken
+from quizapp.wording import kind_name
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
     parser.add_argument("id", nargs="?", metavar="ID", help=_("a question; all are listed without"))
-    parser.add_argument("--seed", type=int, metavar="S", help=_("draw with this seed"))
-    parser.add_argument("--count", type=int, default=1, metavar="N", help=_("how many variants"))
-    parser.add_argument("--level", type=int, default=1, metavar="K", help=_("difficulty level"))
+    parser.add_argument("--seed", type=whole, metavar="S", help=_("draw with this seed"))
+    parser.add_argument(
+        "--count", type=from_zero, default=1, metavar="N", help=_("how many variants")
+    )
+    parser.add_argument("--level", type=whole, default=1, metavar="K", help=_("difficulty level"))
     parser.add_argument("--functions", action="store_true", help=_("list what a question may call"))
 
 
@@ -30,9 +36,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         if options.id is None:
             listed = list_questions(collection)
         else:
-            drawn = variants(
-                collection, options.id, options.seed, max(0, options.count), options.level
-            )
+            drawn = variants(collection, options.id, options.seed, options.count, options.level)
     finally:
         collection.close()
     if options.id is not None:
@@ -41,7 +45,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         print_json([asdict(question) for question in listed])
     else:
         heads = [_("Question"), _("Kind"), _("Deck")]
-        print_table(heads, [[line.id, line.kind, line.deck] for line in listed])
+        print_table(heads, [[line.id, kind_name(line.kind), line.deck] for line in listed])
     return 0
 
 
@@ -54,7 +58,15 @@ def variant_json(variant: Variant) -> dict[str, Any]:
         "kind": variant.kind,
         "prompt": variant.prompt,
         "parts": [_part_json(part) for part in variant.parts],
-        "steps": [asdict(step) for step in variant.steps],
+        "steps": [
+            {
+                "name": step.name,
+                "caption": step.caption,
+                "substituted": step.substituted,
+                "printed": step.printed,
+            }
+            for step in variant.steps
+        ],
         "mistakes": [
             {
                 "id": mistake.id,
@@ -86,14 +98,23 @@ def _print_variants(drawn: list[Variant], *, as_json: bool) -> None:
         print_json([variant_json(variant) for variant in drawn])
         return
     for variant in drawn:
-        print_text(f"{variant.question}  seed {variant.seed}")
+        seed = _("seed {seed}").format(seed=variant.seed)
+        print_text(f"{variant.question}  {seed}")
         print_text(spoken(variant.prompt))
         if variant.program:
-            print_text(variant.program)
+            numbers = any(part.by_line_number for part in variant.parts)
+            print_text(listing(variant.program, numbers=numbers))
         for number, step in enumerate(variant.steps, start=1):
             print_text(f"  {number}. {spoken(step.caption)}: {step.substituted} = {step.printed}")
         for part in variant.parts:
-            print_text(_("Right answer: {answer}").format(answer=part.printed))
+            answer = f"\n{part.printed}" if "\n" in part.printed else part.printed
+            print_text(_("Right answer: {answer}").format(answer=harmless(answer)))
+            if simpler := simplest(part):
+                print_text(_("The same, simplified: {formula}").format(formula=simpler))
+            if part.why:
+                print_text(spoken(part.why))
+            for check in part.checks:
+                print_text(f"  ○ {check.title}")
             for mistake in part.mistakes:
                 print_text(f"  ◆ {mistake.printed}: {spoken(mistake.message)}")
         print_text()

@@ -4,6 +4,7 @@ import argparse
 import sys
 
 from quizapp.cli.context import Context
+from quizapp.cli.numbers import from_one
 from quizapp.cli.output import print_text
 from quizapp.language import _
 
@@ -12,8 +13,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
     parser.add_argument("deck", nargs="?", metavar="DECK", help=_("only this deck"))
     parser.add_argument("--plain", action="store_true", help=_("line by line, without a screen"))
-    parser.add_argument("--limit", type=_positive, metavar="N", help=_("stop after N ratings"))
-    parser.add_argument("--minutes", type=_positive, metavar="M", help=_("stop after M minutes"))
+    parser.add_argument("--limit", type=from_one, metavar="N", help=_("stop after N ratings"))
+    parser.add_argument("--minutes", type=from_one, metavar="M", help=_("stop after M minutes"))
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
@@ -32,13 +33,13 @@ def _line_by_line(context: Context, options: argparse.Namespace) -> int:
     collection = context.open_to_study()
     try:
         session = start(collection, options.deck, options.limit, options.minutes)
-        plain.study(session, sys.stdin, print_text)
+        plain.study(session, sys.stdin, _say)
     finally:
         collection.close()
     return 0
 
 
-def _positive(text: str) -> int:
-    if not text.isdigit() or int(text) == 0:
-        raise argparse.ArgumentTypeError(_("“{text}” is not a number from 1 on").format(text=text))
-    return int(text)
+def _say(text: str) -> None:
+    """Print a line at once: the learner's next line depends on it, also through a pipe."""
+    print_text(text)
+    sys.stdout.flush()
