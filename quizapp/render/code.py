@@ -45,6 +45,15 @@ def numbered(lines: Iterable[Line], start: int = 1) -> tuple[Line, ...]:
     )
 
 
+def listing(program: str, *, numbers: bool) -> str:
+    """A program as text without colours, its lines numbered where they are asked for by number."""
+    lines = harmless(program).rstrip("\n").split("\n")
+    if not numbers:
+        return "\n".join(lines)
+    width = len(str(len(lines)))
+    return "\n".join(f"{number:>{width}}  {line}" for number, line in enumerate(lines, 1))
+
+
 def _span(text: str, role: str) -> Span:
     return Span(text, role, bold=role == "code-keyword" and bool(text.strip()))
 

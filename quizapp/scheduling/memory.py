@@ -91,8 +91,12 @@ def after(model: Model, state: MemoryState | None, rating: Rating, days: int) ->
 
 def retrievability(state: MemoryState, days: float, parameters: tuple[float, ...] = ()) -> float:
     """R: the probability of recall ``days`` after the last review, ``(1 + factor·t/S)^decay``."""
-    known = model(parameters)
-    recall: float = (1 + known.factor * max(0.0, days) / state.stability) ** known.decay
+    return retrievability_of(model(parameters), state.stability, days)
+
+
+def retrievability_of(model: Model, stability: float, days: float) -> float:
+    """As :func:`retrievability`, for callers that hold the model."""
+    recall: float = (1 + model.factor * max(0.0, days) / stability) ** model.decay
     return recall
 
 

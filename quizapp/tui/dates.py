@@ -1,6 +1,6 @@
 """Dates, weekdays and shares in the language of the interface."""
 
-from datetime import datetime
+import datetime as dt
 
 from quizapp.language import _, marked
 
@@ -38,12 +38,17 @@ _ON_WEEKDAYS = (
 )
 
 
-def date(at: datetime, *, narrow: bool = False) -> str:
+def date(at: dt.datetime, *, narrow: bool = False) -> str:
     """``Thu 12 March``, or ``Thu 12 Mar`` where there is little room."""
     month = _(_MONTHS[at.month - 1])
     return _("{weekday} {day} {month}").format(
         weekday=_(_WEEKDAYS[at.weekday()]), day=at.day, month=month[:3] if narrow else month
     )
+
+
+def day_and_month(day: dt.date) -> str:
+    """``2 Mar``: for a column of dates."""
+    return f"{day.day} {_(_MONTHS[day.month - 1])[:3]}"
 
 
 def weekday_letter(ordinal: int) -> str:

@@ -145,7 +145,21 @@ STUDY = (
         help=marked("don't know: show the solution"),
     ),
     Key("study.fresh", "r", marked("new numbers"), ANSWER, typing="f4"),
+    Key(
+        "study.disagree",
+        "x",
+        marked("I disagree"),
+        ANSWER,
+        help=marked("note that the verdict is wrong"),
+    ),
     Key("study.worked", "w", marked("worked solution"), LOOK),
+    Key(
+        "study.code",
+        "c",
+        marked("code"),
+        LOOK,
+        help=marked("the code that computed the answer"),
+    ),
     Key("study.prompt", "p", marked("prompt"), LOOK, help=marked("the prompt again")),
     Key("study.edit", "e", marked("edit"), CARD, help=marked("edit where it is written")),
     Key(
@@ -155,6 +169,14 @@ STUDY = (
         LOOK,
         typing="f6",
         help=marked("why this card, and why now"),
+    ),
+    Key(
+        "study.trust",
+        "T",
+        marked("let it run"),
+        CARD,
+        help=marked("let this code run from now on"),
+        also=("Е",),
     ),
     Key("study.suspend", "s", marked("suspend"), CARD, also=("@",)),
     Key("study.bury", "b", marked("until tomorrow"), CARD, also=("-",)),
@@ -173,6 +195,28 @@ SUMMARY = (
 )
 
 HELP = (Key("help.close", "escape", marked("close"), EVERYWHERE, also=("?", "q"), typing="f1"),)
-WHY = (Key("why.close", "escape", marked("close"), EVERYWHERE, also=("i", "q"), typing="f6"),)
 
-TABLES = {"today": TODAY, "study": STUDY, "summary": SUMMARY, "help": HELP, "why": WHY}
+
+def _overlay(screen: str, opener: str, typing: str = "") -> tuple[Key, ...]:
+    """Closed by esc or by the key that opened it; scrolled where it is long."""
+    close = Key(
+        f"{screen}.close", "escape", marked("close"), EVERYWHERE, also=(opener, "q"), typing=typing
+    )
+    return (
+        close,
+        Key(f"{screen}.scroll-up", "up", marked("up"), LOOK, also=("k", "pageup")),
+        Key(f"{screen}.scroll-down", "down", marked("down"), LOOK, also=("j", "pagedown")),
+    )
+
+
+CODE = _overlay("code", "c")
+WHY = _overlay("why", "i", typing="f6")
+
+TABLES = {
+    "today": TODAY,
+    "study": STUDY,
+    "summary": SUMMARY,
+    "help": HELP,
+    "why": WHY,
+    "code": CODE,
+}

@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quizapp.model.cards import CardKind
+from quizapp.model.cards import Card
 from quizapp.model.questions import AnswerKind
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
     from quizapp.actions.asking import Asked
+    from quizapp.actions.attempt import Attempt
     from quizapp.actions.study import Counts, Session
 
 
@@ -27,6 +28,9 @@ class Sight:
     proposed: Rating | None
     hints: tuple[str, ...]
     hints_left: int
+    attempt: "Attempt | None" = None
+    comes_next: "Card | None" = None
+    practising: bool = False
 
     @property
     def typed(self) -> bool:
@@ -40,14 +44,25 @@ class Sight:
         return variant is not None and variant.parts[0].kind is AnswerKind.OUTPUT
 
     @property
+    def program(self) -> bool:
+        """Whether the question is about a program: its answer may need enter for itself."""
+        variant = self.asked.variant if self.asked else None
+        return variant is not None and bool(variant.program)
+
+    @property
     def choice(self) -> bool:
         """Whether the card in question has options to choose from."""
-        return self.asked is not None and self.asked.card.kind is CardKind.CHOICE
+        return self.asked is not None and self.asked.choice is not None
 
     @property
     def refused(self) -> bool:
         """Whether the question cannot be asked at all."""
         return self.asked is not None and self.asked.refusal is not None
+
+    @property
+    def untrusted(self) -> bool:
+        """Whether the question is code that may not run yet."""
+        return self.asked is not None and self.asked.untrusted
 
     @property
     def unreadable(self) -> bool:
@@ -68,4 +83,7 @@ def look(session: "Session") -> Sight:
         proposed=session.proposed,
         hints=tuple(session.hints),
         hints_left=session.hints_left,
+        attempt=session.attempt,
+        comes_next=session.comes_next,
+        practising=session.practising,
     )

@@ -15,6 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import staged
 
 from quizapp import language
+from quizapp.actions import about as about_actions
 from quizapp.actions import study as study_actions
 from quizapp.actions import today as today_actions
 from quizapp.actions.asking import Asked
@@ -51,6 +52,8 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[staged.Staged]]
             return sessions[-1]
 
         monkeypatch.setattr(study_actions, "start", start)
+        monkeypatch.setattr(about_actions, "about", lambda _collection, _asked: staged.ABOUT)
+        monkeypatch.setattr(about_actions, "computed_by", lambda _, card: staged.code_of(card))
         monkeypatch.setattr(today_actions, "today", lambda _collection: staged.today(**today))
         return sessions
 

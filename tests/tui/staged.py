@@ -4,18 +4,24 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from quizapp.actions.about import About, Sibling
 from quizapp.actions.asking import Asked
+from quizapp.actions.attempt import Attempt
+from quizapp.actions.choices import choice_of
+from quizapp.actions.history import PastAnswer
 from quizapp.actions.study import Counts
 from quizapp.actions.summary import LookAgain, Summary
 from quizapp.actions.today import DeckLine, Today
 from quizapp.actions.waits import Wait
 from quizapp.grading.judge import judge
+from quizapp.grading.picked import judge_options
 from quizapp.model.cards import Card, CardKind, CardState
 from quizapp.model.passages import Passage
 from quizapp.model.questions import AnswerKind, Mistake, Part, Step, Variant
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import MemoryState, Phase, Schedule
 from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.questions.computed import ReferenceSource
 from quizapp.tui.app import QuizApp
 
 AT = datetime(2026, 3, 12, 18, 42, tzinfo=UTC)
@@ -144,12 +150,14 @@ WEIGHTS = Variant(
             "Similarity of tokens: $QK^T$",
             "[1 2; 2 -1] @ [1 0; 0 2; 1 1]^T",
             "[1 4 3; 2 -2 1]",
+            ((1, 4, 3), (2, -2, 1)),
         ),
         Step(
             "scaled",
             "Divide by $\\sqrt{d_k}$",
             "[1 4 3; 2 -2 1] / sqrt(2)",
             "[0.7071 2.828 2.121; 1.414 -1.414 0.7071]",
+            ((0.70711, 2.82843, 2.12132), (1.41421, -1.41421, 0.70711)),
         ),
         Step(
             "weights",
@@ -238,6 +246,7 @@ QUESTION = card(
     passage=Passage("s", "attention.md", ("Attention weights",), 31, 60),
     question="attention-weights",
 )
+ORDER = 5
 WAITS = {
     Rating.AGAIN: Wait(minutes=10),
     Rating.HARD: Wait(days=2),
@@ -266,6 +275,7 @@ def asked(shown: Card, variant: Variant | None = None, **changed: object) -> Ask
         "refusal": None,
         "waits": WAITS,
         "file": f"notes/{shown.passage.path}:{shown.passage.first_line}",
+        "choice": choice_of(shown, ORDER) if shown.kind is CardKind.CHOICE else None,
     }
     return Asked(**(usual | changed))  # type: ignore[arg-type]
 
@@ -284,6 +294,43 @@ def code(variant: Variant = OUTPUT) -> Asked:
     return asked(shown, variant)
 
 
+DAY = AT.toordinal()
+WHY_DIVIDE = card(CardKind.BASIC, "Why divide by $\\sqrt{d_k}$?")
+ABOUT = About(
+    wanted=0.9,
+    past=(
+        PastAnswer(DAY - 10, Rating.HARD, Outcome.CLOSE, None, 95_000, "0.66 is 0.016 away."),
+        PastAnswer(
+            DAY - 12,
+            Rating.AGAIN,
+            Outcome.MISTAKE,
+            "no-scale",
+            80_000,
+            "The factor $1/\\sqrt{d_k}$ is missing: without it the similarity grows.",
+        ),
+        PastAnswer(DAY - 20, Rating.GOOD, Outcome.RIGHT, None, 100_000),
+        PastAnswer(DAY - 23, Rating.GOOD, Outcome.RIGHT, None, 48_000),
+    ),
+    siblings=(
+        Sibling(card(CardKind.BASIC, "What do $Q$, $K$ and $V$ stand for?"), CardState.REVIEW),
+        Sibling(WHY_DIVIDE, CardState.NEW),
+    ),
+    passage="The similarity of two tokens is the dot product $QK^T$; softmax turns it into"
+    " weights that sum to one.",
+    slips=(("no-scale", DAY - 12),),
+)
+SOURCE = ReferenceSource(
+    "attention_weights",
+    "reference_impl/attention.py",
+    41,
+    'def attention_weights(Q, K):\n    """Softmax over the scaled scores."""\n'
+    "    scores = Q @ K.T / np.sqrt(K.shape[-1])\n    return softmax(scores)\n",
+    "def attention_weights(Q, K):\n"
+    "    scores = Q @ K.T / np.sqrt(K.shape[-1])\n    return softmax(scores)\n",
+    "weights",
+)
+
+
 class Staged:
     """A session over a fixed list of cards; the real grader judges, nothing is stored."""
 
@@ -292,9 +339,13 @@ class Staged:
         self.deck = deck
         self.log: list[tuple[str, object]] = []
         self.typed: list[list[str]] = []
+        self.in_a_row = 0
+        self.comes_next: Card | None = None
         self._begin()
 
     def _begin(self) -> None:
+        self.disagrees = False
+        self.kept: Verdict | None = None
         self.verdict: Verdict | None = None
         self.revealed = False
         self.hints: tuple[str, ...] = ()
@@ -326,15 +377,38 @@ class Staged:
     def proposed(self) -> Rating | None:
         if not self.revealed or self.asked is None:
             return None
-        if self.verdict is not None:
-            return PROPOSED[self.verdict.outcome]
-        return Rating.AGAIN if self.asked.variant else Rating.GOOD
+        verdict = self.kept or self.verdict
+        if verdict is not None:
+            return PROPOSED[verdict.outcome]
+        return Rating.AGAIN if self.asked.variant or self.asked.choice else Rating.GOOD
+
+    @property
+    def practising(self) -> bool:
+        return self.kept is not None
+
+    @property
+    def attempt(self) -> Attempt | None:
+        if self.asked is None:
+            return None
+        return Attempt(
+            self.asked,
+            0,
+            verdict=self.verdict,
+            revealed=self.revealed,
+            took=48_000 if self.revealed else 0,
+            median=60_000,
+            in_a_row=self.in_a_row if self.verdict and self.verdict.mistake else 0,
+            disagrees=self.disagrees,
+        )
 
     def answer(self, texts: list[str]) -> Verdict:
         assert self.asked is not None
-        assert self.asked.variant is not None
         self.typed.append(list(texts))
-        self.verdict = judge(self.asked.variant, texts)
+        if self.asked.choice is not None:
+            self.verdict = judge_options(self.asked.choice.options, texts[0])
+        else:
+            assert self.asked.variant is not None
+            self.verdict = judge(self.asked.variant, texts)
         self.revealed = self.verdict.outcome is not Outcome.UNREADABLE
         return self.verdict
 
@@ -357,6 +431,22 @@ class Staged:
         self.asked = replace(self.asked, variant=variant)
         return True
 
+    def trust(self) -> bool:
+        assert self.asked is not None
+        self.log.append(("trust", self.asked.card.uid))
+        self.asked = replace(code(), untrusted=False)
+        return True
+
+    def again(self) -> bool:
+        kept = self.kept or self.verdict
+        self.fresh()
+        self.kept = kept
+        return True
+
+    def disagree(self) -> bool:
+        self.disagrees = not self.disagrees
+        return self.disagrees
+
     def rate(self, rating: Rating) -> None:
         self.log.append(("rate", rating))
         self._begin()
@@ -370,6 +460,9 @@ class Staged:
         self._begin()
 
     def undo(self) -> bool:
+        if self.kept is not None:
+            self.verdict, self.revealed, self.kept = self.kept, True, None
+            return True
         if not self.log:
             return False
         self.log.pop()
@@ -387,7 +480,9 @@ SUMMARY = Summary(
     seconds_a_card=21,
     ratings={Rating.AGAIN: 4, Rating.HARD: 5, Rating.GOOD: 27, Rating.EASY: 6},
     again=(
-        LookAgain(QUESTION, Outcome.MISTAKE, "The factor $1/\\sqrt{d_k}$ is missing", Wait(days=1)),
+        LookAgain(
+            QUESTION, Outcome.MISTAKE, "The factor $1/\\sqrt{d_k}$ is missing", Wait(days=1), 2
+        ),
         LookAgain(STEPS, None, "", Wait(minutes=10)),
         LookAgain(BASIC, Outcome.WRONG, "No typical slip leads to this.", Wait(minutes=10)),
         LookAgain(CLOZE, Outcome.CLOSE, "0.66 is 0.016 away from 0.644.", Wait(days=3)),
@@ -423,3 +518,8 @@ def app(
     """The app on a stage."""
     sitting = (None, None, None) if study else None
     return QuizApp(opening, study=sitting, theme=theme)  # type: ignore[arg-type]
+
+
+def code_of(shown: Card) -> tuple[ReferenceSource, ...]:
+    """The code behind the staged questions: only one of them calls a function."""
+    return (SOURCE,) if shown.question == WEIGHTS.question else ()

@@ -9,6 +9,7 @@ SCREENS = {
     "study": ("quizapp.tui.screens.study", "StudyScreen"),
     "summary": ("quizapp.tui.screens.summary", "SummaryScreen"),
     "help": ("quizapp.tui.screens.help", "HelpScreen"),
+    "code": ("quizapp.tui.screens.code", "CodeScreen"),
     "why": ("quizapp.tui.screens.why", "WhyScreen"),
 }
 

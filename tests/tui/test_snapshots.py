@@ -20,6 +20,11 @@ STUDIED = {
     "answer": (BASIC, ("space",)),
     "live": (staged.live(staged.WEIGHTS), (*"0.04", "tab", *"3/4", "f2")),
     "verdict": (staged.live(staged.WEIGHTS), ("ctrl+v", "enter")),
+    "again": (staged.live(staged.WEIGHTS), ("ctrl+v", "enter")),
+    "code": (staged.live(staged.WEIGHTS), ("ctrl+v", "enter", "c")),
+    "right": (staged.live(staged.SIGMOID), (*"0.73", "enter")),
+    "choice": (staged.asked(staged.CHOICE), ("a",)),
+    "why": (staged.live(staged.WEIGHTS), ("f6",)),
     "output": (staged.code(), (*"True", "enter", *"deb")),
     "summary": (BASIC, ("space", "enter")),
     "help": (BASIC, ("space", "f1")),
@@ -35,6 +40,14 @@ PICTURES = [
     ("verdict", (100, 30), "en", "light"),
     ("verdict", (100, 30), "en", "colourless"),
     ("verdict", (60, 20), "en", "dark"),
+    ("live", (140, 45), "en", "dark"),
+    ("again", (140, 45), "ru", "dark"),
+    ("again", (100, 30), "en", "dark"),
+    ("again", (60, 20), "ru", "dark"),
+    ("code", (100, 30), "en", "dark"),
+    ("right", (100, 30), "ru", "dark"),
+    ("choice", (80, 24), "ru", "dark"),
+    ("why", (80, 24), "ru", "dark"),
     ("output", (100, 30), "en", "dark"),
     ("output", (60, 20), "ru", "dark"),
     ("summary", (100, 30), "en", "dark"),
@@ -70,9 +83,18 @@ def test_studying_looks_as_it_did(
         monkeypatch.setenv("NO_COLOR", "1")
     card, keys = STUDIED[name]
     following: tuple[Asked, ...] = () if name == "summary" else (BASIC, BASIC)
-    stage(card, *following)
+    sessions = stage(card, *following)
+
+    async def before(pilot: Pilot[None]) -> None:
+        await pilot.app.screen_stack[0].arrived.wait()  # type: ignore[attr-defined]
+        await settled(pilot)
+        if name == "again":
+            sessions[0].in_a_row = 2
+            sessions[0].comes_next = staged.WHY_DIVIDE
+        await act(pilot, keys)
+
     app = staged.app(study=True, theme="light" if theme == "light" else "dark")
-    assert snap_compare(app, run_before=lambda pilot: act(pilot, keys), terminal_size=size)
+    assert snap_compare(app, run_before=before, terminal_size=size)
 
 
 DAYS = [

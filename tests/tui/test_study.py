@@ -442,7 +442,7 @@ def test_a_long_program_is_paged_while_its_output_is_typed(stage: Stage) -> None
         assert "print(59)" not in seen(pilot)
         await press(pilot, "1", *["pagedown"] * 60)
         assert "print(59)" in seen(pilot)
-        assert pilot.app.screen.query_one(Editor).text == "1"
+        assert pilot.app.screen.query_one("OutputBody Editor", Editor).text == "1"
 
     asyncio.run(play(staged.app(study=True), journey))
 

@@ -4,14 +4,17 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Horizontal
 
 from quizapp.language import _
 from quizapp.model.cards import CardKind
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.tui.keys import STUDY, bindings
+from quizapp.tui.screens.around import Around
 from quizapp.tui.screens.frame import Frame
 from quizapp.tui.screens.studykeys import main_action, study_offers
 from quizapp.tui.sight import Sight, look
@@ -20,9 +23,10 @@ from quizapp.tui.widgets.cardbody import CardBody, steps_of
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.ratings import Foot
 from quizapp.tui.widgets.scrolled import Scrolled
+from quizapp.tui.widgets.side import Side
 from quizapp.tui.widgets.studybar import StudyBar, crumbs
 from quizapp.tui.widgets.toast import Toast
-from quizapp.tui.words import wait_text
+from quizapp.wording import wait_text
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
@@ -46,13 +50,15 @@ class StudyScreen(Frame):
         self.sight: Sight | None = None
         self.steps_shown = 0
         self.undoable = 0
-        self.wrong_pick = False
+        self.around = Around(self)
         self._busy = False
 
     def compose(self) -> ComposeResult:
         """Bar, body, foot, keys."""
         yield StudyBar()
-        yield Bodies()
+        with Horizontal():
+            yield Bodies()
+            yield Side()
         yield Foot()
         yield KeyBar()
         yield Toast()
@@ -81,7 +87,7 @@ class StudyScreen(Frame):
         """What enter rates."""
         if self.sight is None or not self.sight.revealed:
             return None
-        return Rating.AGAIN if self.wrong_pick else self.sight.proposed
+        return self.sight.proposed
 
     @property
     def bodies(self) -> Bodies:
@@ -106,6 +112,7 @@ class StudyScreen(Frame):
             self.query_one(Toast).hush(_("working it out …"))
             self._busy = False
         await self.show()
+        await self.around.fill()
         return True
 
     def _done(self, call: "Callable[[Session], object]") -> Sight:
@@ -151,7 +158,7 @@ class StudyScreen(Frame):
         """Something that goes on to another card and can be undone."""
         if self._busy:
             return
-        self.steps_shown, self.wrong_pick = 0, False
+        self.steps_shown = 0
         self.undoable += 1
         if not await self.do(call):
             self.undoable -= 1
@@ -181,15 +188,14 @@ class StudyScreen(Frame):
             self.steps_shown += 1
             await self.show()
             return
-        body = self.bodies.card
-        self.wrong_pick = bool(body.picked) and not body.picked_right
-        await self.do(lambda session: session.reveal())
+        letters = self.bodies.card.letters if sight.choice else ""
+        await self.do(lambda session: session.answer([letters]) if letters else session.reveal())
 
     async def action_check(self) -> None:
         """Judge what was typed, once every cell has an entry."""
         assert self.sight is not None
-        if self.sight.output:
-            texts = [self.bodies.output.text]
+        if self.sight.program:
+            texts = [self.bodies.program_text]
         else:
             live = self.bodies.live
             if (empty := live.empty()) is not None:
@@ -213,8 +219,8 @@ class StudyScreen(Frame):
         if self.sight is None:
             return
         live = self.bodies.live
-        output = self.bodies.wants_focus(self.sight)
-        self.set_focus(output if self.sight.output else live.after(self.focused))
+        area = self.bodies.wants_focus(self.sight)
+        self.set_focus(area if self.sight.program else live.after(self.focused))
         self.show_keys()
 
     def action_leave(self) -> None:
@@ -230,9 +236,26 @@ class StudyScreen(Frame):
         """Show the solution; Again is proposed."""
         await self.do(lambda session: session.reveal())
 
+    async def action_trust(self) -> None:
+        """Let the code that is shown run, now and later."""
+        if await self.do(lambda session: session.trust()):
+            self.say(_("This code may run. An edit of it asks again."))
+
     async def action_fresh(self) -> None:
-        """The same question with new numbers."""
-        await self.do(lambda session: session.fresh())
+        """The same question with new numbers; after the verdict outside the schedule."""
+        if self.sight is None or not self.sight.revealed:
+            await self.do(lambda session: session.fresh())
+        elif await self.do(lambda session: session.again()) and self.sight.practising:
+            self.say(_("Practice: the schedule stays as it is."))
+
+    async def action_disagree(self) -> None:
+        """Note that the verdict is wrong, or take that back."""
+        await self.do(lambda session: session.disagree())
+        attempt = self.sight.attempt if self.sight is not None else None
+        if attempt is not None and attempt.disagrees:
+            self.say(_("Noted that you disagree. x takes it back."))
+        else:
+            self.say(_("Taken back."))
 
     def action_worked(self) -> None:
         """Fold the worked solution out or in."""
@@ -251,9 +274,10 @@ class StudyScreen(Frame):
         await self._next(lambda session: session.bury(), _("Put off until tomorrow. u undoes it."))
 
     async def action_undo(self) -> None:
-        """Take the last rating, suspension or burial back; its card is asked again."""
-        self.steps_shown, self.wrong_pick = 0, False
-        self.undoable = max(0, self.undoable - 1)
+        """Take the last rating, suspension or burial back; out of a practice, to its verdict."""
+        self.steps_shown = 0
+        if self.sight is None or not self.sight.practising:
+            self.undoable = max(0, self.undoable - 1)
         if await self.do(lambda session: session.undo()):
             self.say(_("Taken back."))
 
@@ -263,10 +287,11 @@ class StudyScreen(Frame):
 
     async def action_why(self) -> None:
         """Why this card, and why now."""
-        from quizapp.tui.screens.why import WhyScreen
+        await self.around.why()
 
-        if self.sight is not None and self.sight.asked is not None:
-            await self.quiz.push_screen(WhyScreen(self.sight.asked))
+    async def action_code(self) -> None:
+        """The code that computed the answer."""
+        await self.around.code()
 
     async def action_edit(self) -> None:
         """Open the notes where the card is written."""
@@ -291,3 +316,8 @@ class StudyScreen(Frame):
         """The keys of the bottom row depend on whether letters are text."""
         if self.sight is not None:
             self.show_keys()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The side panel comes and goes with the width."""
+        if self.sight is not None:
+            self.call_later(self.around.fill)

@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING
 
 from quizapp.language import _, marked
 from quizapp.model.cards import CardKind
+from quizapp.tui.keys import STUDY
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.cardbody import LETTERS, options_of, steps_of
 
 if TYPE_CHECKING:
     from quizapp.tui.screens.study import StudyScreen
 
+_LETTER = {key.id: key.key for key in STUDY}
 _RATES = {f"study.rate{digit}": "" for digit in range(1, 5)}
 
 
@@ -20,7 +22,7 @@ def study_offers(screen: "StudyScreen") -> dict[str, str]:
     if sight is None or sight.asked is None:
         return always
     offers = _of_state(screen, sight)
-    if screen.undoable:
+    if screen.undoable or sight.practising:
         offers["study.undo"] = marked("undo")
     scrolled = screen.scrolled
     if scrolled is not None and scrolled.overflows:
@@ -35,32 +37,50 @@ def _of_state(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
         "study.suspend": marked("suspend"),
         "study.bury": marked("until tomorrow"),
     }
-    if sight.revealed and sight.typed:
-        return {"study.go": "", **_RATES, **_folds(sight), **card}
     if sight.revealed:
-        return {"study.go": "", **_RATES, **card}
+        looks = _looks(sight) if sight.typed else {}
+        return {"study.go": "", **_RATES, **looks, **_objection(sight), **card}
     if sight.typed:
         return _asking(screen, sight) | card
+    if sight.untrusted:
+        return {"study.trust": marked("let it run"), "study.go": "", **card}
     if sight.choice:
-        taken = LETTERS[: len(_options(sight))]
-        free = {name: words for name, words in card.items() if _letter(name) not in taken}
+        taken = LETTERS[: _option_count(sight)]
+        free = {name: words for name, words in card.items() if _LETTER[name] not in taken}
         return {"study.go": "", **free}
     return {"study.go": "", **card}
 
 
-def _folds(sight: Sight) -> dict[str, str]:
-    variant = sight.asked.variant if sight.asked else None
-    steps = {"study.worked": marked("worked solution")} if variant and variant.steps else {}
-    return steps | {"study.prompt": marked("prompt")}
+def _looks(sight: Sight) -> dict[str, str]:
+    """What can be looked at or done again after a verdict."""
+    assert sight.asked is not None
+    variant = sight.asked.variant
+    assert variant is not None
+    looks = {"study.worked": marked("worked solution")} if variant.steps else {}
+    if sight.asked.card.kind is CardKind.LIVE:
+        looks["study.code"] = marked("code")
+    looks["study.prompt"] = marked("prompt")
+    if variant.drawn:
+        looks["study.fresh"] = marked("again with new numbers")
+    return looks
+
+
+def _objection(sight: Sight) -> dict[str, str]:
+    """Only a verdict on an answer can be disagreed with."""
+    return (
+        {}
+        if sight.verdict is None or sight.practising
+        else {"study.disagree": marked("I disagree")}
+    )
 
 
 def _asking(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
     offers: dict[str, str] = {}
-    if sight.output:
+    if sight.program:
         offers["study.check"] = ""
-    if not sight.output or not screen.typing:
+    if not sight.program or not screen.typing:
         offers["study.go"] = ""
-    if sight.output and screen.typing:
+    if sight.program and screen.typing:
         offers["study.next"] = ""
     else:
         offers["study.next"] = marked("next") if screen.typing else marked("answer")
@@ -75,26 +95,22 @@ def _asking(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
     return offers
 
 
-def _options(sight: Sight) -> list[tuple[bool, str]]:
-    assert sight.asked is not None
-    return options_of(sight.asked.card) if sight.asked.card.kind is CardKind.CHOICE else []
-
-
-def _letter(name: str) -> str:
-    return {"study.edit": "e", "study.bury": "b"}.get(name, "")
+def _option_count(sight: Sight) -> int:
+    return len(options_of(sight.asked)) if sight.asked is not None else 0
 
 
 def main_action(sight: Sight, steps_shown: int) -> tuple[str, str, str]:
     """The one main action before an answer is seen: its key, its words, a remark."""
     assert sight.asked is not None
     if sight.refused:
-        return _("space"), _("Put off until tomorrow"), ""
-    if sight.output:
+        remark = _("T lets this code run from now on") if sight.untrusted else ""
+        return _("space"), _("Put off until tomorrow"), remark
+    if sight.program:
         return "ctrl+r", _("Check"), ""
     if sight.typed:
         return _("enter"), _("Check"), _("fractions are fine: 3/4, 16.9/27.3")
     if sight.choice:
-        letters = LETTERS[len(_options(sight)) - 1]
+        letters = LETTERS[_option_count(sight) - 1]
         return f"a–{letters}", _("Choose"), _("enter shows the answer")
     if sight.asked.card.kind is CardKind.STEPS:
         total = len(steps_of(sight.asked.card))

@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from quizapp.language import _, ngettext
-from quizapp.tui.dates import percent
+from quizapp.language import _
 from quizapp.tui.keys import WHY, bindings
-from quizapp.tui.pieces import BLANK, Piece, Row, bright, muted, spread, wrapped
-from quizapp.tui.rules import rule_name
+from quizapp.tui.pieces import BLANK, Row, bright, wrapped
 from quizapp.tui.screens.overlay import Overlay, Sheet
-from quizapp.tui.words import days_text
+from quizapp.tui.widgets import aboutrows
+from quizapp.wording import rule_name
 
 if TYPE_CHECKING:
+    from quizapp.actions.about import About
     from quizapp.actions.asking import Asked
 
 _FACTS = 52
@@ -22,41 +22,31 @@ _FACTS = 52
 class WhySheet(Sheet):
     """Facts about one card."""
 
-    def __init__(self, asked: "Asked") -> None:
+    def __init__(self, asked: "Asked", about: "About", *, revealed: bool) -> None:
         super().__init__()
-        self.asked = asked
+        self.asked, self.about, self.revealed = asked, about, revealed
         self.title = _("Why now")
         self.widest = _FACTS + 6
 
     def body(self, inner: int) -> list[Row]:
-        """Memory, then origin."""
+        """Memory, past answers, origin, passage, siblings."""
         width = min(inner, _FACTS)
+        asked, about, revealed = self.asked, self.about, self.revealed
+        siblings = aboutrows.sibling_rows(asked.card, about.siblings, inner, revealed=revealed)
+        passage = aboutrows.passage_rows(asked, about, inner, revealed=revealed)
         return [
-            *self._memory(width),
+            *aboutrows.memory_rows(asked, about, width),
             BLANK,
+            *aboutrows.section(_("Past answers"), aboutrows.past_rows(about.past, width)),
             (bright(_("Where it comes from")),),
             *self._origin(inner, width),
+            *([BLANK, *passage] if passage else []),
+            *([BLANK, (bright(_("Siblings")),), *siblings] if siblings else []),
         ]
-
-    def _memory(self, width: int) -> list[Row]:
-        schedule = self.asked.schedule
-        if schedule.memory is None:
-            return wrapped(_("A new card: it has never been asked."), width)
-        facts = [
-            (_("stability"), days_text(max(1, round(schedule.memory.stability)))),
-            (_("difficulty"), _("{d} of 10").format(d=f"{schedule.memory.difficulty:.1f}")),
-            (_("reviews"), str(schedule.reps)),
-            (_("forgotten"), ngettext("{n} time", "{n} times", schedule.lapses)),
-        ]
-        rows = [_fact(name, value, width) for name, value in facts]
-        if self.asked.recall is not None:
-            value = (Piece(percent(self.asked.recall), "learning", bold=True),)
-            rows.insert(0, spread((Piece(_("recall today")),), value, width))
-        return rows
 
     def _origin(self, inner: int, width: int) -> list[Row]:
         card = self.asked.card
-        rows = [_fact(_("rule"), rule_name(card.rule), width)]
+        rows = [aboutrows.fact(_("rule"), rule_name(card.rule), width)]
         path = " › ".join(card.passage.headings)
         rows += wrapped(path, inner, "text") if path else []
         return [*rows, *wrapped(self.asked.file, inner, "muted")]
@@ -67,14 +57,10 @@ class WhyScreen(Overlay):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(WHY)]
 
-    def __init__(self, asked: "Asked") -> None:
+    def __init__(self, asked: "Asked", about: "About", *, revealed: bool) -> None:
         super().__init__()
-        self._sheet = WhySheet(asked)
+        self._sheet = WhySheet(asked, about, revealed=revealed)
 
     def compose(self) -> ComposeResult:
         """The sheet."""
         yield self._sheet
-
-
-def _fact(name: str, value: str, width: int) -> Row:
-    return spread((muted(name),), (Piece(value),), width)

@@ -6,11 +6,12 @@ from textual.widget import Widget
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.cardbody import CardBody
 from quizapp.tui.widgets.code import Editor, OutputBody, Program
+from quizapp.tui.widgets.codebody import CodeBody
 from quizapp.tui.widgets.livebody import LiveBody, Prompt
 from quizapp.tui.widgets.scrolled import Scrolled
 from quizapp.tui.widgets.verdictbody import Solution, VerdictBody
 
-Body = CardBody | LiveBody | OutputBody | VerdictBody
+Body = CardBody | LiveBody | OutputBody | CodeBody | VerdictBody
 
 
 class Bodies(Widget):
@@ -19,18 +20,22 @@ class Bodies(Widget):
     def __init__(self) -> None:
         super().__init__()
         self.card, self.live = CardBody(), LiveBody()
-        self.output, self.verdict = OutputBody(), VerdictBody()
+        self.output, self.code, self.verdict = OutputBody(), CodeBody(), VerdictBody()
+        self.all: tuple[Body, ...] = (
+            *(self.card, self.live, self.output, self.code),
+            self.verdict,
+        )
         self.shown: Body = self.card
 
     def compose(self) -> ComposeResult:
-        """All four; which one is seen, :meth:`show` says."""
-        yield from (self.card, self.live, self.output, self.verdict)
+        """All of them; which one is seen, :meth:`show` says."""
+        yield from self.all
 
     async def show(self, sight: Sight, steps_shown: int) -> None:
         """Show the card in question as far as it is revealed."""
         assert sight.asked is not None
         body = self.shown = self._fitting(sight)
-        for other in (self.card, self.live, self.output, self.verdict):
+        for other in self.all:
             other.display = other is body
         if isinstance(body, CardBody):
             body.show(sight.asked, revealed=sight.revealed, steps_shown=steps_shown)
@@ -44,7 +49,14 @@ class Bodies(Widget):
             return self.card
         if sight.revealed:
             return self.verdict
-        return self.output if sight.output else self.live
+        if sight.program:
+            return self.output if sight.output else self.code
+        return self.live
+
+    @property
+    def program_text(self) -> str:
+        """What was answered to a question about a program."""
+        return self.code.text if self.shown is self.code else self.output.text
 
     def wants_focus(self, sight: Sight) -> Widget | None:
         """The input that belongs to what is shown, None where keys are keys."""
@@ -53,6 +65,8 @@ class Bodies(Widget):
             return focused if focused in self.live.cells else self.live.empty() or self.live.first
         if self.shown is self.output:
             return self.output.query_one(Editor)
+        if self.shown is self.code:
+            return self.code.area()
         return self.card if self.shown is self.card and self.card.can_focus else None
 
     @property
@@ -62,4 +76,8 @@ class Bodies(Widget):
             return self.card
         if self.shown is self.verdict:
             return self.verdict.query_one(Solution)
-        return self.query_one(Prompt if self.shown is self.live else Program)
+        if self.shown is self.code:
+            return self.code.scrolled
+        if self.shown is self.live:
+            return self.live.query_one(Prompt)
+        return self.output.query_one(Program)

@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Sequence
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
 from quizapp.language import _
-from quizapp.model.cards import Card, CardKind
+from quizapp.model.cards import Card, CardKind, Option
+from quizapp.model.questions import AnswerKind
 from quizapp.tui.keys import SAME_KEY
 from quizapp.tui.pieces import (
     BLANK,
@@ -22,26 +24,37 @@ from quizapp.tui.pieces import (
     spread,
     wrapped,
 )
-from quizapp.tui.rules import rule_name
+from quizapp.tui.roles import STATE_ROLES
 from quizapp.tui.widgets.scrolled import Scrolled
 from quizapp.tui.widgets.text import rendered
-from quizapp.tui.words import KIND_NAMES, STATE_ROLES, days_text
+from quizapp.wording import KIND_NAMES, days_text, rule_name
 
 if TYPE_CHECKING:
     from quizapp.actions.asking import Asked
 
 WIDEST = 83
-LETTERS = "abcdef"
-_OPTION = re.compile(r"^- \[([ xX])\] (.*)$")
+LETTERS = ascii_lowercase
 
 
 def tag_row(asked: "Asked", width: int, *, right: str) -> Row:
     """``● kind · rule`` and a fact at the right."""
     card = asked.card
-    rule = _("predict the output") if card.kind is CardKind.CODE else rule_name(card.rule)
+    rule = _task_name(asked) if card.kind is CardKind.CODE else rule_name(card.rule)
     kind = f"{_(KIND_NAMES[card.kind])} · {rule}"
     dot = Piece("● ", STATE_ROLES.get(asked.state, "muted"))
     return spread((dot, muted(kind)), (muted(right),), width)
+
+
+def _task_name(asked: "Asked") -> str:
+    """What a code question asks for."""
+    names = {
+        AnswerKind.LINE: _("find the wrong line"),
+        AnswerKind.BLANK: _("fill in the blank"),
+        AnswerKind.ORDER: _("put in order"),
+        AnswerKind.PROGRAM: _("write it"),
+    }
+    kind = asked.variant.parts[0].kind if asked.variant else AnswerKind.OUTPUT
+    return names.get(kind, _("predict the output"))
 
 
 def stability_text(asked: "Asked") -> str:
@@ -63,10 +76,9 @@ def steps_of(card: Card) -> list[str]:
     return steps
 
 
-def options_of(card: Card) -> list[tuple[bool, str]]:
-    """The options of a choice card: whether each is right, and its text."""
-    found = [_OPTION.match(line) for line in card.back.splitlines()]
-    return [(match[1] != " ", match[2]) for match in found if match]
+def options_of(asked: "Asked") -> Sequence[Option]:
+    """The options of a choice card in the order shown; none for another one."""
+    return asked.choice.options if asked.choice is not None else ()
 
 
 class CardBody(Scrolled):
@@ -90,14 +102,13 @@ class CardBody(Scrolled):
             self.picked = set()
             self.to_top()
         self.asked, self.revealed, self.steps_shown = asked, revealed, steps_shown
-        self.can_focus = asked.card.kind is CardKind.CHOICE and not revealed
+        self.can_focus = asked.choice is not None and not revealed
         self.redraw()
 
     @property
-    def picked_right(self) -> bool:
-        """Whether exactly the right options were picked."""
-        options = options_of(self.asked.card) if self.asked else []
-        return self.picked == {place for place, (right, _text) in enumerate(options) if right}
+    def letters(self) -> str:
+        """The letters of the options picked."""
+        return "".join(LETTERS[place] for place in sorted(self.picked))
 
     def content(self, width: int, height: int) -> list[Row]:
         """Blank rows above, then the panel."""
@@ -122,13 +133,16 @@ class CardBody(Scrolled):
         card = asked.card
         cloze = card.kind is CardKind.CLOZE
         question = [tag_row(asked, inner, right=stability_text(asked) if inner > 60 else ""), BLANK]
+        if asked.untrusted:
+            question += [*wrapped(asked.refusal or "", inner, "close"), BLANK]
         question += rendered(
             card.front, inner, reveal=cloze and self.revealed, role="bright", bold=not cloze
         )
         if asked.refusal is not None:
-            return question, [BLANK, *wrapped(asked.refusal, inner, "close"), *self._source(inner)]
-        if card.kind is CardKind.CHOICE:
-            question += [BLANK, *self._options(options_of(card), inner)]
+            told = [] if asked.untrusted else [BLANK, *wrapped(asked.refusal, inner, "close")]
+            return question, [*told, *self._source(inner)]
+        if asked.choice is not None:
+            question += [BLANK, *self._options(asked.choice.options, inner)]
         answer = self._answer(card, inner)
         if self.revealed:
             answer = _with_source(answer, asked.file, inner)
@@ -143,20 +157,21 @@ class CardBody(Scrolled):
             return [*line, *rendered("\n".join(shown), inner)] if shown else []
         if not self.revealed:
             return []
-        if card.kind is CardKind.BASIC:
+        listed = self.asked is not None and self.asked.choice is not None
+        if card.kind in {CardKind.BASIC, CardKind.CHOICE} and not listed:
             rows = [*line, *rendered(card.back, inner)]
             return rows + ([BLANK, *rendered(card.extra, inner)] if card.extra else [])
         return [BLANK, *rendered(card.extra, inner)] if card.extra else []
 
-    def _options(self, options: Sequence[tuple[bool, str]], inner: int) -> list[Row]:
+    def _options(self, options: Sequence[Option], inner: int) -> list[Row]:
         rows: list[Row] = []
-        for place, (right, text) in enumerate(options):
+        for place, option in enumerate(options):
             picked = place in self.picked
             letter = Piece(LETTERS[place], "accent", bold=picked, filled=picked)
             sign: Row = (gap(2),)
-            if self.revealed and (right or picked):
-                sign = (Piece("✓ ", "right") if right else Piece("✗ ", "wrong"),)
-            first, *more = rendered(text, inner - 6, role="bright" if picked else "text")
+            if self.revealed and (option.right or picked):
+                sign = (Piece("✓ ", "right") if option.right else Piece("✗ ", "wrong"),)
+            first, *more = rendered(option.text, inner - 6, role="bright" if picked else "text")
             rows += [(*sign, letter, gap(2), *first), *indented(more, 5)]
         return rows
 
@@ -169,14 +184,14 @@ class CardBody(Scrolled):
         if action != "pick" or self.asked is None:
             return True
         (place,) = parameters
-        return not self.revealed and int(str(place)) < len(options_of(self.asked.card))
+        return not self.revealed and int(str(place)) < len(options_of(self.asked))
 
     async def action_pick(self, place: int) -> None:
         """Pick an option; the only right one is the answer, several are confirmed by enter."""
         assert self.asked is not None
         self.picked ^= {place}
         self.redraw()
-        if sum(right for right, _text in options_of(self.asked.card)) == 1:
+        if self.asked.choice is not None and not self.asked.choice.several:
             await self.run_action("screen.go")
 
 

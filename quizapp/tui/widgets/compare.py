@@ -8,6 +8,8 @@ from quizapp.model.verdicts import Outcome, PartVerdict
 from quizapp.tui.answers import grid_shape
 from quizapp.tui.pieces import BLANK, Piece, Row, beside, bright, gap, muted, row_width
 from quizapp.tui.widgets.banner import SIGNS
+from quizapp.tui.widgets.comparecode import compare_code
+from quizapp.tui.widgets.numbers import as_judged, entries_of, evened
 
 _AIR = 4
 
@@ -20,11 +22,12 @@ def compare(
     for place, part in enumerate(parts):
         verdict = found[place] if place < len(found) else None
         label = part.name if len(parts) > 1 else ""
-        block = (
-            _outputs(part, verdict, width)
-            if part.kind is AnswerKind.OUTPUT
-            else _pair(part, verdict, label, width, count=count)
-        )
+        if part.task is not None:
+            block = compare_code(part, verdict, width)
+        elif part.kind is AnswerKind.OUTPUT:
+            block = _outputs(part, verdict, width)
+        else:
+            block = _pair(part, verdict, label, width, count=count)
         rows += [*([BLANK] if rows else []), *block]
     return rows
 
@@ -34,7 +37,8 @@ def _pair(
 ) -> list[Row]:
     shape = grid_shape(part)
     unit = f" {part.unit}" if part.unit else ""
-    right = [_right_title(label), *matrix(entries_of(part.printed, shape), (), "right", unit)]
+    entries = entries_of(evened(part.printed, part.answer), shape)
+    right = [_right_title(label), *matrix(entries, (), "right", unit)]
     if verdict is None or not verdict.read:
         return right
     title: Row = (bright(_("Your answer")), *_named(label))
@@ -42,7 +46,8 @@ def _pair(
         same = sum(entry is Outcome.RIGHT for entry in verdict.entries)
         words = _("{n} of {total} match").format(n=same, total=len(verdict.entries))
         title = (*title, gap(2), muted(words))
-    yours = [title, *matrix(entries_of(verdict.read, shape), verdict.entries, "muted", unit)]
+    read = as_judged(entries_of(verdict.read, shape), part, verdict.value)
+    yours = [title, *matrix(read, verdict.entries, "muted", unit)]
     left = max(map(row_width, yours)) + _AIR
     if left + max(map(row_width, right)) > width:
         return [*yours, BLANK, *right]
@@ -56,14 +61,6 @@ def _right_title(label: str) -> Row:
 
 def _named(label: str) -> Row:
     return (gap(1), Piece(label, "math")) if label else ()
-
-
-def entries_of(text: str, shape: tuple[int, int]) -> list[list[str]]:
-    """``[1 2; 3 4]`` as rows of entries; as one entry where it has another shape."""
-    rows = [row.split() for row in text.strip().removeprefix("[").removesuffix("]").split(";")]
-    if (len(rows), len(rows[0]) if rows else 0) == shape and len({len(row) for row in rows}) == 1:
-        return rows
-    return [[text]]
 
 
 def matrix(

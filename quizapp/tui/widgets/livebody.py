@@ -12,6 +12,7 @@ from textual.widget import Widget
 from quizapp.language import _
 from quizapp.model.questions import AnswerKind, Part, Variant
 from quizapp.tui.pieces import BLANK, Row, bright, gap, indented, muted, panel, spread
+from quizapp.tui.roles import STATE_ROLES
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.answergrid import AnswerGrid
 from quizapp.tui.widgets.cardbody import tag_row
@@ -20,7 +21,6 @@ from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.notice import Notice
 from quizapp.tui.widgets.scrolled import Scrolled
 from quizapp.tui.widgets.text import rendered
-from quizapp.tui.words import STATE_ROLES
 
 if TYPE_CHECKING:
     from quizapp.actions.asking import Asked
@@ -229,7 +229,7 @@ class LiveBody(Widget):
         self._read_back(self.screen.focused)
 
     def _read_back(self, cell: Widget | None) -> None:
-        from quizapp.actions.study import read_back
+        from quizapp.actions.read_back import read_back
 
         notice = self.query_one(Notice)
         if isinstance(cell, Cell):
@@ -238,7 +238,7 @@ class LiveBody(Widget):
 
     def _flag(self, sight: Sight) -> None:
         """Mark the cells that could not be read."""
-        from quizapp.actions.study import read_back
+        from quizapp.actions.read_back import read_back
 
         for cell in self.cells:
             wrong = sight.unreadable and read_back(cell.value) is None

@@ -8,8 +8,9 @@ from textual.message import Message
 from quizapp.language import _
 from quizapp.model.reviews import Rating
 from quizapp.tui.pieces import Piece, Row, bright, cap, centred, fit, gap, muted, on, row_width
+from quizapp.tui.roles import RATING_ROLES
 from quizapp.tui.widgets.drawn import Drawn
-from quizapp.tui.words import RATING_NAMES, RATING_ROLES
+from quizapp.wording import RATING_NAMES
 
 MARGIN = 2
 

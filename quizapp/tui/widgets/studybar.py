@@ -3,10 +3,10 @@
 from quizapp.language import ngettext
 from quizapp.model.cards import Card, CardState
 from quizapp.tui.pieces import Piece, Row, gap, muted, row_width, spread
+from quizapp.tui.roles import STATE_ROLES
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.topbar import WORDS, Crumbs, rule
-from quizapp.tui.words import STATE_ROLES
 
 
 class StudyBar(Drawn):

@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from quizapp.language import _, ngettext
-from quizapp.model.cards import Card
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
 from quizapp.tui.pieces import (
@@ -21,11 +20,12 @@ from quizapp.tui.pieces import (
     row_width,
     spread,
 )
+from quizapp.tui.roles import RATING_ROLES
 from quizapp.tui.widgets.banner import SIGNS, headline
 from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.forecast import forecast_line
-from quizapp.tui.widgets.text import rendered
-from quizapp.tui.words import RATING_NAMES, RATING_ROLES, wait_text
+from quizapp.tui.widgets.text import first_row
+from quizapp.wording import RATING_NAMES, card_title, in_a_row_text, wait_text
 
 if TYPE_CHECKING:
     from quizapp.actions.summary import LookAgain, Summary
@@ -79,7 +79,7 @@ class SummaryBody(Drawn):
         weakest = next(slips, None)
         if weakest is not None:
             name = headline(weakest.diagnosis)[0]
-            rows.append(cut((muted(_("Weakest today:") + " "), *_first(name, inner)), inner))
+            rows.append(cut((muted(_("Weakest today:") + " "), *first_row(name)), inner))
         return rows
 
     def _numbers(self, inner: int, *, roomy: bool) -> list[Row]:
@@ -144,25 +144,16 @@ class SummaryBody(Drawn):
 def _entry(entry: "LookAgain", inner: int) -> Row:
     outcome = entry.outcome
     sign = Piece(SIGNS[outcome], outcome.value) if outcome else Piece("✗", Outcome.WRONG.value)
-    title = cut(_first(_asks(entry.card), inner), _TITLE if inner > 70 else inner // 2)
+    title = cut(first_row(card_title(entry.card)), _TITLE if inner > 70 else inner // 2)
     space = max(2, _TITLE + 2 - row_width(title)) if inner > 70 else 2
     diagnosis = (
-        tuple(muted(piece.text) for piece in _first(headline(entry.diagnosis)[0], inner))
+        tuple(muted(piece.text) for piece in first_row(headline(entry.diagnosis)[0]))
         if entry.diagnosis
         else ()
     )
     left = (sign, gap(2), *title, gap(space), *diagnosis)
-    return spread(left, (gap(2), muted(wait_text(entry.returns))), inner)
-
-
-def _asks(card: Card) -> str:
-    """What a card asks, in one line: the title of a question, else its front."""
-    if card.question and card.passage.headings:
-        return card.passage.headings[-1]
-    return card.front
-
-
-def _first(markdown: str, width: int) -> Row:
-    """The first row that says something, in one line."""
-    rows = rendered(markdown, max(width, 400))
-    return max(rows, key=row_width, default=())
+    again = in_a_row_text(entry.in_a_row)
+    came_back: Row = (gap(2), Piece(again, "mistake")) if again else ()
+    returns = muted(wait_text(entry.returns))
+    room = inner - row_width((returns,)) - 2
+    return spread((*cut(left, room - row_width(came_back)), *came_back), (gap(2), returns), inner)

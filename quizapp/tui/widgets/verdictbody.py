@@ -3,16 +3,19 @@
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from quizapp.language import ngettext
+from quizapp.language import _, ngettext
 from quizapp.model.verdicts import Outcome
-from quizapp.tui.pieces import BLANK, Piece, Row, gap, indented, muted
+from quizapp.tui.pieces import BLANK, Piece, Row, cut, gap, indented, muted
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.banner import Banner
 from quizapp.tui.widgets.code import program_rows
 from quizapp.tui.widgets.compare import compare
+from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.livebody import prompt_panel
 from quizapp.tui.widgets.scrolled import Scrolled
+from quizapp.tui.widgets.text import first_row
 from quizapp.tui.widgets.worked import worked
+from quizapp.wording import card_title
 
 WIDEST = 97
 _ROOMY = 20
@@ -63,13 +66,31 @@ class Solution(Scrolled):
         return [*title, *indented(steps, margin - 2)]
 
 
+class NextLine(Drawn):
+    """The card that the mistake brings forward, always in sight; no row where there is none."""
+
+    sight: Sight | None = None
+
+    def draw(self, width: int, height: int) -> list[Row]:
+        """One row, air above it where there is room."""
+        card = self.sight.comes_next if self.sight else None
+        if card is None:
+            return []
+        margin = 4 if width >= 80 else 1
+        title = "".join(piece.text for piece in first_row(card_title(card)))
+        words = _("Next comes the card “{title}”.").format(title=title)
+        line = cut((gap(margin), Piece("▸ ", "accent"), muted(words)), width - 2)
+        return [BLANK, line] if self.screen.size.height >= _ROOMY + 4 else [line]
+
+
 class VerdictBody(Widget):
-    """The banner stays; what is below it scrolls."""
+    """The banner and the line below stay; what is between them scrolls."""
 
     def compose(self) -> ComposeResult:
-        """Banner and solution."""
+        """Banner, solution, what comes next."""
         yield Banner()
         yield Solution()
+        yield NextLine()
 
     def show(self, sight: Sight) -> None:
         """Show a verdict, unfolded unless the answer was right."""
@@ -81,10 +102,13 @@ class VerdictBody(Widget):
             solution.unfolded = sight.verdict is None or sight.verdict.outcome is not Outcome.RIGHT
         solution.sight = sight
         banner = self.query_one(Banner)
-        banner.verdict = sight.verdict
+        banner.sight = sight
         banner.air = self.screen.size.height >= _ROOMY + 4
         banner.redraw()
         solution.redraw()
+        line = self.query_one(NextLine)
+        line.sight = sight
+        line.redraw()
 
     def fold(self) -> None:
         """Fold the worked solution out or in."""

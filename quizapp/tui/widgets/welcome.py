@@ -18,7 +18,7 @@ from quizapp.tui.pieces import (
     spread,
     wrapped,
 )
-from quizapp.tui.rules import rule_name
+from quizapp.wording import rule_name
 
 if TYPE_CHECKING:
     from quizapp.actions.today import Today

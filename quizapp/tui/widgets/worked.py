@@ -7,6 +7,7 @@ from quizapp.language import _
 from quizapp.model.questions import Step
 from quizapp.tui.formula import working
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, fit, from_line, gap, on
+from quizapp.tui.widgets.numbers import evened
 from quizapp.tui.widgets.text import rendered
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _blocks(steps: Sequence[Step], parts_at: str | None, width: int) -> list[lis
     wide = width >= _NARROW
     room = width - CAPTION - 2 if wide else width - 6
     lefts = [working(step.substituted, room) for step in steps]
-    rights = [_result(step.printed, room) for step in steps]
+    rights = [_result(evened(step.printed, step.value), room) for step in steps]
     fitting = [
         left.width
         for left, right in zip(lefts, rights, strict=True)
