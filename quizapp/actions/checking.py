@@ -11,7 +11,7 @@ from quizapp.actions.proving import unproven
 from quizapp.actions.variants import read_block, run_variant
 from quizapp.grading.judge import judge
 from quizapp.language import _, ngettext
-from quizapp.model.cards import QUESTIONS, Candidate
+from quizapp.model.cards import QUESTIONS, Candidate, CardKind
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Severity
 from quizapp.model.questions import Variant
@@ -69,6 +69,7 @@ def check_notes(paths: Sequence[str], *, run: bool = False, seeds: int = SEEDS) 
     problems: list[NoteProblem] = []
     questions: list[CheckedQuestion] = []
     asked: dict[tuple[str, str], str] = {}
+    trees: dict[tuple[str, str], str] = {}
     for file in _files(paths):
         try:
             notes = read_notes(decode(file.read_bytes(), str(file)), source="", path=str(file))
@@ -82,6 +83,7 @@ def check_notes(paths: Sequence[str], *, run: bool = False, seeds: int = SEEDS) 
         for candidate in notes.candidates:
             if candidate.kind in QUESTIONS:
                 problems += _same_id(candidate, asked)
+                problems += _same_question(candidate, trees)
                 checked, found = _check(candidate, run=run, seeds=seeds)
                 problems += found
                 questions += checked
@@ -108,6 +110,29 @@ def _same_id(candidate: Candidate, asked: dict[tuple[str, str], str]) -> Iterato
     if first != place:
         message = _("The question id “{id}” is used already at {place}: choose another one.")
         yield _problem(candidate, "duplicate-id", message.format(id=key[0], place=first))
+
+
+def _same_question(
+    candidate: Candidate, trees: dict[tuple[str, str], str]
+) -> Iterator[NoteProblem]:
+    """Two questions whose answers are the same calls, names apart, count as one."""
+    if candidate.kind is not CardKind.LIVE:
+        return
+    from quizapp.questions.code import CodeQuestion
+    from quizapp.questions.likeness import call_tree
+
+    passage = candidate.passage
+    try:
+        question = read_block(
+            candidate.source, candidate.info, passage.path, passage.first_line, candidate.lang
+        )
+    except InputError:
+        return  # said by the check of the question itself
+    assert not isinstance(question, CodeQuestion), "a live card asks a live question"
+    first = trees.setdefault((call_tree(question), candidate.lang), question.id)
+    if first != question.id:
+        message = _("It asks the same as “{id}”, names apart: the two count as one question.")
+        yield _problem(candidate, "same-question", message.format(id=first), Severity.WARNING)
 
 
 def _check(
