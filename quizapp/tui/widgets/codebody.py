@@ -1,5 +1,10 @@
 """Code questions that ask for a line, a blank, an order or a program."""
 
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from rich.style import Style
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -8,6 +13,8 @@ from textual.widgets import TextArea
 
 from quizapp.language import _
 from quizapp.model.questions import AnswerKind, Part
+from quizapp.render.cells import Line
+from quizapp.tui.paint import style_of
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, muted, wrapped
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.code import CodeHead, Editor, Program
@@ -17,17 +24,33 @@ from quizapp.tui.widgets.parsons import Parsons
 from quizapp.tui.widgets.picked import LinePicker
 from quizapp.tui.widgets.scrolled import Scrolled
 
+if TYPE_CHECKING:
+    from quizapp.tui.app import QuizApp
+
 NARROW = 80
 INDENT = "    "
 
 
 class ProgramEditor(Editor):
-    """Where a program is written: enter keeps the indentation, tab is four spaces."""
+    """Where a program is written: coloured, enter keeps the indentation, tab is four spaces."""
 
     def __init__(self) -> None:
         super().__init__()
         self.tab_behavior = "indent"
         self.indent_width = len(INDENT)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line in the colours of code; Textual's own would need compiled grammars."""
+        line = super().get_line(line_index)
+        lines = _highlighted(self.text)
+        palette = cast("QuizApp", self.app).palette
+        start = 0
+        for span in lines[line_index] if line_index < len(lines) else ():
+            style = style_of(Piece(span.text, span.role, bold=span.bold), palette, "inset")
+            end = start + len(span.text)
+            line.stylize(Style(color=style.color, bold=style.bold), start, end)
+            start = end
+        return line
 
     async def _on_key(self, event: events.Key) -> None:
         if event.key != "enter":
@@ -40,6 +63,14 @@ class ProgramEditor(Editor):
         indent = line[: len(line) - len(line.lstrip())]
         deeper = INDENT if line.rstrip().endswith(":") else ""
         self.insert(f"\n{indent}{deeper}")
+
+
+@lru_cache(maxsize=4)
+def _highlighted(program: str) -> tuple[Line, ...]:
+    """The same text is asked for line by line."""
+    from quizapp.render.code import highlighted
+
+    return highlighted(program)
 
 
 class BlankEditor(Editor):
