@@ -21,6 +21,7 @@ from quizapp.render.spoken import spoken
 from quizapp.wording import (
     card_title,
     in_a_row_text,
+    message_text,
     outcome_name,
     rating_name,
     rule_name,
@@ -174,7 +175,7 @@ class Conversation:
         assert asked is not None
         verdict = self.session.answer(texts)
         self.typed = []
-        self.write(f"{outcome_name(verdict.outcome)}: {spoken(verdict.message)}")
+        self.write(f"{outcome_name(verdict.outcome)}: {message_text(verdict)}")
         if verdict.outcome is Outcome.UNREADABLE:
             if asked.variant is not None:
                 self._ask_part(asked.variant)

@@ -6,7 +6,8 @@ from quizapp.language import _, marked, ngettext
 from quizapp.model.cards import Card, CardKind, CardState
 from quizapp.model.passages import Severity
 from quizapp.model.reviews import Rating
-from quizapp.model.verdicts import Outcome
+from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.render.spoken import spoken
 
 if TYPE_CHECKING:
     from quizapp.actions.waits import Wait
@@ -94,6 +95,13 @@ def state_name(state: str) -> str:
 def outcome_name(outcome: Outcome) -> str:
     """The headline of a verdict without a name of its own."""
     return _(OUTCOME_NAMES[outcome])
+
+
+def message_text(verdict: Verdict) -> str:
+    """What a verdict says, as text; what was typed is quoted there, not read as Markdown."""
+    if verdict.outcome is Outcome.UNREADABLE:
+        return verdict.message
+    return spoken(verdict.message)
 
 
 def severity_name(severity: str) -> str:

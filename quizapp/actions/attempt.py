@@ -82,8 +82,8 @@ def given_up(collection: Collection, attempt: Attempt) -> Attempt:
 
 
 def hinted(attempt: Attempt) -> Attempt:
-    """The attempt with one more hint."""
-    return replace(attempt, hints=attempt.all_hints[: len(attempt.hints) + 1])
+    """The attempt with one more hint, which takes the place of what could not be read."""
+    return replace(attempt, hints=attempt.all_hints[: len(attempt.hints) + 1], verdict=None)
 
 
 def redrawn(collection: Collection, attempt: Attempt) -> Attempt:

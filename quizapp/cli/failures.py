@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
+from quizapp.render.cells import harmless
 
 BAD_INPUT = 2
 CRASH = 70
@@ -42,6 +43,9 @@ def crash(error: BaseException, home: Path | None) -> int:
 
 
 def complain(sentence: str) -> None:
-    """Print a sentence on standard error."""
+    """Print a sentence on standard error; what a terminal could obey is made visible."""
     encoding = sys.stderr.encoding or "utf-8"
-    print(f"quizapp: {sentence}".encode(encoding, "replace").decode(encoding), file=sys.stderr)
+    print(
+        f"quizapp: {harmless(sentence)}".encode(encoding, "replace").decode(encoding),
+        file=sys.stderr,
+    )

@@ -11,8 +11,7 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.verdicts import Outcome, Verdict
 from quizapp.render.cells import harmless
-from quizapp.render.spoken import spoken
-from quizapp.wording import outcome_name
+from quizapp.wording import message_text, outcome_name
 
 _STATUS = {Outcome.RIGHT: 0, Outcome.CLOSE: 0, Outcome.UNREADABLE: 2}
 
@@ -33,7 +32,8 @@ def split(parser: argparse.ArgumentParser, argv: list[str]) -> argparse.Namespac
             end = place + (2 if word == "--seed" else 1)
             break
     options = parser.parse_args(argv[:end])
-    options.answers = argv[end:]
+    answers = argv[end:]
+    options.answers = answers[1:] if answers[:1] == ["--"] and len(answers) > 1 else answers
     return options
 
 
@@ -49,7 +49,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
     if options.json:
         print_json(_json(verdict))
     else:
-        print_text(f"{outcome_name(verdict.outcome)}: {spoken(verdict.message)}")
+        print_text(f"{outcome_name(verdict.outcome)}: {message_text(verdict)}")
         if verdict.outcome not in {Outcome.RIGHT, Outcome.UNREADABLE}:
             print_text(_("Right answer: {answer}").format(answer=harmless(verdict.expected)))
     return _STATUS.get(verdict.outcome, 1)

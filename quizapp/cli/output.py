@@ -9,6 +9,7 @@ from typing import Any
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
+from quizapp.render.cells import harmless
 
 
 def print_json(document: Any) -> None:
@@ -20,8 +21,9 @@ def print_json(document: Any) -> None:
 
 
 def print_text(text: str = "") -> None:
-    """Print a line for people; what the terminal cannot show becomes ``?``."""
+    """Print a line for people; what a terminal could obey, or cannot show, is made visible."""
     encoding = sys.stdout.encoding or "utf-8"
+    text = harmless(text)
     with writing():
         print(text.encode(encoding, "replace").decode(encoding))
 

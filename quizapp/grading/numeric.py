@@ -78,9 +78,17 @@ def _found(
         return mistaken(part, mistakes)
     if fits and not right.exact and all_within(typed, right.entries, _wider(right)):
         return PartVerdict(part.name, Outcome.CLOSE, _how_far(typed, right))
-    if slip := detect(typed, shape, right):
+    slip = detect(typed, shape, right)
+    if slip and not (slip.name == "log-base" and _without_logarithm(steps)):
         return PartVerdict(part.name, Outcome.MISTAKE, slip.message, slip.name)
     return PartVerdict(part.name, Outcome.WRONG, no_slip(part, steps)) if fits else None
+
+
+def _without_logarithm(steps: Steps) -> bool:
+    """Whether the worked steps show that no logarithm is taken: then no base can be mixed up."""
+    return bool(steps) and not any(
+        "log" in step.substituted or "ln" in step.caption or "log" in step.caption for step in steps
+    )
 
 
 def _wrong_shape(text: str, shape: Shape, right: Right) -> UnreadableAnswer:

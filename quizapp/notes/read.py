@@ -11,6 +11,7 @@ from quizapp.notes.candidates import NotesFile, candidates
 from quizapp.notes.front_matter import CardsMode, split_front_matter
 from quizapp.notes.gaps import gaps
 from quizapp.notes.lint import lint
+from quizapp.notes.lint.sides import askable
 from quizapp.notes.lint.table import LIMITS, LINT_RULES, Limits
 from quizapp.notes.marked.quiz import quizzes
 from quizapp.notes.propose import propose
@@ -93,6 +94,7 @@ def _read(
     ]
     spoken = (f for f in findings if not switches.silenced(f.rule, f.line))
     ordered = tuple(sorted(spoken, key=lambda finding: (finding.line, finding.rule)))
+    cards = tuple(card for card in cards if askable(card))
     return cards, tuple(open_places), ordered
 
 

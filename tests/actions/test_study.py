@@ -288,3 +288,12 @@ def test_two_sessions_on_one_collection_lose_no_review(open_at, collection, note
     card = list_cards(collection)[0]
     assert card.reps == 2
     assert check_collection(collection) == []
+
+
+def test_a_hint_takes_the_place_of_what_could_not_be_read(collection, notes) -> None:
+    notes(SUM)
+    session = start(collection)
+    session.answer(["1,234"])
+
+    assert session.hint() == "Take the tens first"
+    assert session.verdict is None

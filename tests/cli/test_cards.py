@@ -1,5 +1,7 @@
 """``cards``: Anki's query words on the command line."""
 
+from pathlib import Path
+
 import pytest
 
 NOTES = """\
@@ -67,3 +69,15 @@ def test_nothing_found_is_a_success(run) -> None:
     done = run("cards", "whatever")
 
     assert (done.status, done.out) == (0, "0 cards\n")
+
+
+def test_what_a_terminal_would_obey_is_shown(run, tmp_path: Path) -> None:
+    (tmp_path / "evil.md").write_text("Q: red \x1b[31m\x1b[2J?\nA: bell \x07 [bold]x[/]\n")
+
+    run("import", str(tmp_path / "evil.md"))
+    listed = run("cards", "red")
+    refused = run("import", "no\x1b[31mne.md")
+
+    assert "\x1b" not in listed.out + refused.err
+    assert "␛[31m" in listed.out
+    assert "␛[31m" in refused.err

@@ -2,7 +2,8 @@ import math
 
 import pytest
 
-from quizapp.model.questions import Tolerance
+from quizapp.grading.judge import judge
+from quizapp.model.questions import Step, Tolerance
 from quizapp.model.verdicts import Outcome
 
 LOGITS = (1.0, 2.0, 4.0)
@@ -137,3 +138,16 @@ def test_a_transposed_matrix_of_whole_numbers_is_recognised(found, array):
 )
 def test_every_detector_says_what_it_saw(found, number, right, typed, sentence):
     assert sentence in found(number(right), typed).message
+
+
+@pytest.mark.parametrize(
+    ("substituted", "outcome"), [("1 / (1 + exp(-0.62))", "wrong"), ("log(4)", "mistake")]
+)
+def test_a_base_is_mixed_up_only_where_a_logarithm_is_taken(
+    make_variant, number, substituted, outcome
+):
+    step = Step("a", "Worked", substituted, "0.6502")
+
+    verdict = judge(make_variant(number(0.6502), steps=(step,)), ["0.938"])
+
+    assert verdict.outcome.value == outcome

@@ -142,3 +142,11 @@ def test_lint_says_what_is_wrong_where_and_how_to_mend_it(read, notes, finding):
 )
 def test_lint_is_silent_where_nothing_is_wrong(read, notes):
     assert read(notes).findings == ()
+
+
+@pytest.mark.parametrize("notes", ["Q: good?\nA:\n", "Q: Which?\n- [ ] one\n- [ ] two\n"])
+def test_what_cannot_be_asked_becomes_no_card(read, notes):
+    found = read(notes)
+
+    assert {finding.severity for finding in found.findings} == {Severity.ERROR}
+    assert found.candidates == ()

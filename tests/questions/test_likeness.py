@@ -9,6 +9,11 @@ from quizapp.questions.statements import Question
 
 FIRST = '"""p"""\nx = integers(1, 9)\ny = x + 1  # one more\nanswer(sigmoid(y))'
 
+CHOICE = (
+    '"""p"""\nz = integers(2, 5)\nanswer(sigmoid(z + 1), choose=True)\n'
+    "option(1)\noption(2)\noption(3)"
+)
+
 
 @pytest.mark.parametrize(
     ("other", "same"),
@@ -17,7 +22,7 @@ FIRST = '"""p"""\nx = integers(1, 9)\ny = x + 1  # one more\nanswer(sigmoid(y))'
         ('"""p"""\nz = integers(2, 5)\nanswer(tanh(z + 1))', False),
         ('"""p"""\nz = integers(2, 5)\nanswer(sigmoid(z + 2))', False),
         ('"""p"""\na = integers(2, 5)\nb = integers(2, 5)\nanswer(sigmoid(a + b))', False),
-        ('"""p"""\nz = integers(2, 5)\nanswer(sigmoid(z + 1), choose=True)\noption(1)', False),
+        (CHOICE, False),
     ],
 )  # fmt: skip
 def test_names_and_words_do_not_make_another_question(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quizapp.language import _
-from quizapp.model.cards import Candidate, CardKind
+from quizapp.model.cards import QUESTIONS, Candidate, CardKind
 from quizapp.model.passages import Finding, Severity
 from quizapp.notes.lint.finding import finding
 from quizapp.notes.lint.table import Limits
@@ -20,6 +20,14 @@ _YES_NO = frozenset({"да", "нет", "верно", "неверно", "yes", "n
 _ALTERNATIVE = re.compile(r"\s(?:или|or)\s")
 _LONGEST_ALTERNATIVE = 30
 _WHETHER = re.compile(r"(?:верно ли|правда ли|is it true|true or false)\b", re.IGNORECASE)
+
+
+def askable(card: Candidate) -> bool:
+    """Whether both sides say something, and a choice has a right option: else no card is made."""
+    if card.kind in QUESTIONS:
+        return True
+    whole = bool(card.front.strip() and card.back.strip())
+    return whole and (card.kind is not CardKind.CHOICE or "- [x]" in card.back)
 
 
 def side_findings(card: Candidate, limits: Limits) -> Iterator[Finding]:

@@ -109,9 +109,11 @@ class StudyScreen(Frame):
             return False
         finally:
             waiting.stop()
-            self.query_one(Toast).hush(_("working it out …"))
             self._busy = False
-        await self.show()
+            for toast in self.query(Toast):  # none when the screen was left meanwhile
+                toast.hush(_("working it out …"))
+        if self.is_attached:
+            await self.show()
         await self.around.fill()
         return True
 
