@@ -26,6 +26,7 @@ class Notice(Drawn):
     sight: Sight | None = None
     typed = ""
     reading: str | None = None
+    retyped = False
     centre = True
     air = True
 
@@ -34,10 +35,12 @@ class Notice(Drawn):
         if self.sight is None or sight.asked is not self.sight.asked:
             self.typed, self.reading = "", None
         self.sight = sight
+        self.retyped = False
         self.redraw()
 
     def repeat(self, typed: str, reading: str | None) -> None:
-        """Say how ``typed`` is read, where that is not plain to see."""
+        """Say how ``typed`` is read, where that is not plain to see; a complaint is over then."""
+        self.retyped = self.retyped or typed.strip() != self.typed
         self.typed, self.reading = typed.strip(), reading
         self.redraw()
 
@@ -45,7 +48,7 @@ class Notice(Drawn):
         """The rows."""
         air: list[Row] = [BLANK] if self.air else []
         rows: list[Row] = [*air, self._reading(width)] if self.centre else []
-        if self.sight is not None and self.sight.unreadable:
+        if self.sight is not None and self.sight.unreadable and not self.retyped:
             rows += [*air, *self._unreadable(width)]
         elif self.sight is not None and self.sight.hints:
             rows += [*air, *self._hints(width)]
