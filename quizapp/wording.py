@@ -7,7 +7,6 @@ from quizapp.model.cards import Card, CardKind, CardState
 from quizapp.model.passages import Severity
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
-from quizapp.render.spoken import spoken
 
 if TYPE_CHECKING:
     from quizapp.actions.waits import Wait
@@ -101,6 +100,8 @@ def message_text(verdict: Verdict) -> str:
     """What a verdict says, as text; what was typed is quoted there, not read as Markdown."""
     if verdict.outcome is Outcome.UNREADABLE:
         return verdict.message
+    from quizapp.render.spoken import spoken
+
     return spoken(verdict.message)
 
 
