@@ -20,7 +20,7 @@ from sqlalchemy import (
     text,
 )
 
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = MetaData()
 
@@ -209,6 +209,19 @@ imports = Table(
     Column("at", BigInteger, nullable=False),
     Column("what", Text, nullable=False),
     Column("before", JSON, nullable=False),
+)
+
+exams = Table(
+    "exams",
+    metadata,
+    _key("learner"),
+    _key("uid"),
+    Column("at", BigInteger, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("deck", Text),
+    Column("minutes", Integer),
+    Column("duration_ms", BigInteger, nullable=False),
+    Column("answers", JSON, nullable=False),
 )
 
 trusted = Table(
