@@ -13,6 +13,7 @@ from quizapp import __version__, language
 from quizapp.cli.context import Context, context_of
 from quizapp.cli.failures import crash, refuse
 from quizapp.cli.output import writing
+from quizapp.cli.parser import Parser, speak
 from quizapp.language import _, marked
 from quizapp.model.errors import InputError
 
@@ -42,15 +43,6 @@ VERBS = {
 _WITH_VALUE = ("--home", "--db", "--lang", "--learner")
 
 
-class Parser(argparse.ArgumentParser):
-    """An argument parser that complains in one sentence."""
-
-    def error(self, message: str) -> Never:
-        """Refuse the arguments."""
-        hint = _("see `{command} --help`").format(command=self.prog)
-        raise InputError(f"{message}; {hint}.")
-
-
 def run() -> Never:
     """The entry point of the console script."""
     sys.exit(main(sys.argv[1:]))
@@ -60,6 +52,7 @@ def main(argv: Sequence[str]) -> int:
     """Run one command and answer with its exit status."""
     before, verb, after = _split(argv)
     language.use(_language_of(before))
+    speak()
     home: Path | None = None
     try:
         options = _global_parser().parse_args(before)

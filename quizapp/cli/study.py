@@ -27,13 +27,13 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _line_by_line(context: Context, options: argparse.Namespace) -> int:
-    from quizapp import plain
     from quizapp.actions.study import start
+    from quizapp.plain.study import study
 
     collection = context.open_to_study()
     try:
         session = start(collection, options.deck, options.limit, options.minutes)
-        plain.study(session, sys.stdin, _say)
+        study(session, sys.stdin, _say)
     finally:
         collection.close()
     return 0

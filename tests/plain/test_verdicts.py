@@ -8,10 +8,11 @@ from random import Random
 
 import pytest
 
-from quizapp import language, plain
+from quizapp import language
 from quizapp.actions.collection import Collection, open_collection
 from quizapp.actions.importing import import_notes
 from quizapp.actions.study import Session, start
+from quizapp.plain.study import study
 
 CHOICE = """\
 Q: What does softmax return?
@@ -86,7 +87,7 @@ def talk(session: Session, *lines: str) -> list[str]:
     """What is written when these lines are typed."""
     written: list[str] = []
     typed = io.StringIO("".join(f"{line}\n" for line in (*lines, ":q")))
-    plain.study(session, typed, written.append)
+    study(session, typed, written.append)
     return written
 
 

@@ -1,0 +1,187 @@
+"""Study line by line.
+
+One prompt, then one line per read: empty shows the answer, 1-4 rate, anything else is the typed
+answer where one is asked; ``:u`` undo, ``:h`` hint, ``:f`` fresh numbers, ``:w`` worked solution,
+``:i`` why now, ``:q`` or the end of input leaves.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TextIO
+
+from quizapp.actions.asking import Asked
+from quizapp.actions.study import Session
+from quizapp.language import _, ngettext
+from quizapp.model.reviews import Rating
+from quizapp.model.verdicts import Outcome
+from quizapp.plain.answers import as_typed, lines_until, rest_of_program, wants_program
+from quizapp.plain.asking import card_lines, part_lines
+from quizapp.plain.telling import (
+    answer_lines,
+    rating_lines,
+    solution_lines,
+    step_lines,
+    verdict_line,
+    why_line,
+)
+from quizapp.render.spoken import spoken
+from quizapp.wording import card_title, in_a_row_text, rating_name, wait_text
+
+
+def study(session: Session, lines: TextIO, write: Callable[[str], None]) -> None:
+    """Study until nothing is left, ``:q`` or the end of input."""
+    Conversation(session, lines, write).run()
+
+
+class Conversation:
+    """Where the conversation stands: the answers typed so far for a question of several parts."""
+
+    def __init__(self, session: Session, lines: TextIO, write: Callable[[str], None]) -> None:
+        self.session = session
+        self.lines = lines
+        self.write = write
+        self.typed: list[str] = []
+
+    def run(self) -> None:
+        """Ask, read a line, act on it, until it is over."""
+        self._ask()
+        if self.session.asked is not None:
+            for line in lines_until(self.lines, ":q"):
+                self._take(line)
+                if self.session.asked is None:
+                    break
+        self._end()
+
+    def _take(self, typed: str) -> None:
+        line = typed.strip()
+        command = self._commands().get(line)
+        if command is not None:
+            command()
+        elif self.session.revealed:
+            self._rate(line)
+        elif not line:
+            self._show_answer()
+        elif self._asked.variant is not None:
+            self._answer(typed)
+        elif self._asked.choice is not None:
+            self._judge([line])
+        else:
+            self.write(_("An empty line shows the answer."))
+
+    def _commands(self) -> dict[str, Callable[[], None]]:
+        return {
+            ":u": self._undo,
+            ":h": self._hint,
+            ":f": self._fresh,
+            ":w": self._worked,
+            ":i": self._why,
+        }
+
+    @property
+    def _asked(self) -> Asked:
+        asked = self.session.asked
+        assert asked is not None
+        return asked
+
+    def _write(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.write(line)
+
+    # Asking and answering
+
+    def _ask(self) -> None:
+        self.typed = []
+        if self.session.asked is None:
+            return
+        self.write("")
+        place, *rest = card_lines(self.session.asked)
+        self.write(f"[{self.session.done + 1}/{self.session.total}] {place}")
+        self._write(rest)
+
+    def _answer(self, typed: str) -> None:
+        variant = self._asked.variant
+        assert variant is not None
+        text: str | None = typed.strip()
+        if wants_program(variant, len(self.typed)):
+            text = rest_of_program(typed, self.lines)
+        if text is None:
+            return
+        self.typed.append(as_typed(text, variant.parts[len(self.typed)]))
+        if len(self.typed) < len(variant.parts):
+            self._write(part_lines(variant, len(self.typed)))
+        else:
+            self._judge(self.typed)
+
+    def _judge(self, texts: Sequence[str]) -> None:
+        asked = self._asked
+        verdict = self.session.answer(texts)
+        self.typed = []
+        self.write(verdict_line(verdict))
+        if verdict.outcome is Outcome.UNREADABLE:
+            if asked.variant is not None:
+                self._write(part_lines(asked.variant, 0))
+            return
+        self._mistake()
+        self._write(solution_lines(asked, verdict))
+        self._write(rating_lines(asked, self.session.proposed))
+
+    def _mistake(self) -> None:
+        """What is said of a mistake beyond the mistake: that it came back, what comes next."""
+        attempt, card = self.session.attempt, self.session.comes_next
+        again = in_a_row_text(attempt.in_a_row) if attempt else ""
+        if again:
+            self.write(_("This mistake: {again}.").format(again=again))
+        if card is not None:
+            self.write(_("Next comes the card “{title}”.").format(title=spoken(card_title(card))))
+
+    def _show_answer(self) -> None:
+        self.session.reveal()
+        self._write(answer_lines(self._asked))
+        self._write(rating_lines(self._asked, self.session.proposed))
+
+    def _rate(self, line: str) -> None:
+        rating = self.session.proposed if not line else None
+        if line in {"1", "2", "3", "4"}:
+            rating = Rating(int(line))
+        if rating is None:
+            self.write(_("Rate with 1, 2, 3 or 4."))
+            return
+        wait = self._asked.waits[rating]
+        self.session.rate(rating)
+        self.write(f"{rating_name(rating)}: {wait_text(wait)}")
+        self._ask()
+
+    # Commands
+
+    def _undo(self) -> None:
+        if self.session.undo():
+            self.write(_("Taken back."))
+            self._ask()
+        else:
+            self.write(_("There is nothing to undo in this sitting."))
+
+    def _hint(self) -> None:
+        hint = self.session.hint()
+        self.write(spoken(hint) if hint is not None else _("There is no further hint."))
+
+    def _fresh(self) -> None:
+        if self.session.fresh():
+            self._ask()
+        else:
+            self.write(_("There are no new numbers to draw here."))
+
+    def _worked(self) -> None:
+        if not self.session.revealed:
+            self._show_answer()
+        else:
+            self._write(step_lines(self._asked.variant))
+
+    def _why(self) -> None:
+        self.write(why_line(self._asked))
+
+    def _end(self) -> None:
+        summary = self.session.summary()
+        self.write("")
+        if self.session.asked is None and not self.session.done:
+            self.write(_("Nothing is due."))
+            return
+        self.write(ngettext("{n} card studied.", "{n} cards studied.", summary.cards))

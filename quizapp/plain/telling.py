@@ -1,0 +1,88 @@
+"""What is told after an answer, as lines: the verdict, the right answer, the steps, the ratings."""
+
+from collections.abc import Iterator
+
+from quizapp.actions.asking import Asked
+from quizapp.actions.choices import LETTERS
+from quizapp.language import _
+from quizapp.model.questions import Variant
+from quizapp.model.reviews import Rating
+from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.render.cells import harmless
+from quizapp.render.code import listing
+from quizapp.render.spoken import spoken
+from quizapp.wording import message_text, outcome_name, rating_name, rule_name, wait_text
+
+
+def verdict_line(verdict: Verdict) -> str:
+    """The verdict and what it says."""
+    return f"{outcome_name(verdict.outcome)}: {message_text(verdict)}"
+
+
+def solution_lines(asked: Asked, verdict: Verdict) -> Iterator[str]:
+    """What an answer that was not right should have been, and the way there."""
+    if verdict.outcome is Outcome.RIGHT:
+        return
+    if asked.variant is not None and asked.variant.program:
+        yield from _part_answers(asked.variant)
+    else:
+        yield _("Right answer: {answer}").format(answer=spoken(verdict.expected))
+    yield from step_lines(asked.variant)
+
+
+def answer_lines(asked: Asked) -> Iterator[str]:
+    """The answer of a card, none having been typed."""
+    if asked.variant is not None:
+        yield from _part_answers(asked.variant)
+        for part in asked.variant.parts:
+            if part.why:
+                yield spoken(part.why)
+        yield from step_lines(asked.variant)
+    elif asked.choice is not None:
+        for letter, option in zip(LETTERS, asked.choice.options, strict=False):
+            if option.right:
+                answer = f"{letter}) {spoken(option.text)}"
+                yield _("Right answer: {answer}").format(answer=answer)
+    else:
+        yield spoken(asked.card.back)
+        if asked.card.extra:
+            yield spoken(asked.card.extra)
+
+
+def step_lines(variant: Variant | None) -> Iterator[str]:
+    """The worked solution with the numbers of this variant."""
+    for number, step in enumerate(variant.steps if variant is not None else (), start=1):
+        worked = f"{step.substituted} = {step.printed}"
+        yield f"{number}. {spoken(step.caption)}: {spoken(worked)}"
+
+
+def rating_lines(asked: Asked, proposed: Rating | None) -> Iterator[str]:
+    """The four ratings with the interval that each would give."""
+    yield ", ".join(
+        f"{rating.value} {rating_name(rating)} ({wait_text(asked.waits[rating])})"
+        for rating in Rating
+    )
+    if proposed is not None:
+        yield _("An empty line takes {rating}.").format(rating=rating_name(proposed))
+
+
+def why_line(asked: Asked) -> str:
+    """Why the card is asked now: its rule and place in the notes, recall, stability."""
+    words = [_("rule: {rule}").format(rule=rule_name(asked.card.rule)), asked.file]
+    if asked.recall is not None and asked.schedule.memory is not None:
+        words.append(_("recall now: {percent} %").format(percent=round(asked.recall * 100)))
+        stability = round(asked.schedule.memory.stability, 1)
+        words.append(_("stability: {days} days").format(days=stability))
+    else:
+        words.append(_("never reviewed"))
+    return "; ".join(words)
+
+
+def _part_answers(variant: Variant) -> Iterator[str]:
+    for part in variant.parts:
+        if part.solution:
+            yield _("Right answer:")
+            yield listing(part.solution, numbers=False)
+        else:
+            answer = part.printed if variant.program else spoken(part.printed)
+            yield _("Right answer: {answer}").format(answer=harmless(answer))
