@@ -2,36 +2,40 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from json import JSONDecodeError
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, make_url, select
 
-from quizapp.language import _, marked
+from quizapp.language import _
 from quizapp.model.errors import InputError
+from quizapp.storage.explained import explained
 from quizapp.storage.schema import APPEND_ONLY, REVISION, STATISTICS, alembic_version, metadata
 
 _HEADER = b"SQLite format 3\0"
 
 
 class Database:
-    """An open collection. Reads and writes happen inside :meth:`reading` and :meth:`writing`."""
+    """An open collection. Reads and writes happen inside :meth:`reading` and :meth:`writing`.
 
-    def __init__(self, engine: Engine, name: str) -> None:
+    ``path`` is its file, None for engines that keep theirs elsewhere.
+    """
+
+    def __init__(self, engine: Engine, name: str, path: Path | None = None) -> None:
         self.engine = engine
         self.name = name
+        self.path = path
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A transaction that sees one state of the collection."""
-        with _explained(self.name), self.engine.connect() as connection:
+        with explained(self.name), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction that is durable once the block ends, and undone if the block raises."""
-        with _explained(self.name), self.engine.connect() as plain:
+        with explained(self.name), self.engine.connect() as plain:
             connection = plain.execution_options(quizapp_writes=True)
             with connection.begin():
                 yield connection
@@ -51,9 +55,9 @@ def open_database(place: str) -> tuple[Database, bool]:
     path = _sqlite_path(url)
     if path is not None:
         _refuse_foreign_file(path)
-    database = Database(_engine(url), str(path) if path else place)
+    database = Database(_engine(url), str(path) if path else place, path)
     try:
-        with _explained(database.name):
+        with explained(database.name):
             return database, _prepare(database)
     except BaseException:
         database.close()
@@ -161,38 +165,3 @@ def _create(database: Database) -> bool:
                 connection.exec_driver_sql(statement)
         connection.execute(alembic_version.insert().values(version_num=REVISION))
     return True
-
-
-_DAMAGED = marked("The collection is damaged: restore a backup, or see `quizapp check`.")
-_REASONS = {
-    "readonly": marked("The collection cannot be written: the file or its folder is read-only."),
-    "disk is full": marked(
-        "Could not write: the disk is full. Everything answered before is safe."
-    ),
-    "locked": marked("Another program holds the collection; close it or try again."),
-    "disk I/O": marked(
-        "The disk refused to read or write the collection. Everything answered before is safe."
-    ),
-    "malformed": _DAMAGED,
-    "not a database": _DAMAGED,
-    "decode to UTF-8": _DAMAGED,
-    "no such table": _DAMAGED,
-    "no such column": _DAMAGED,
-    "unable to open": marked(
-        "Cannot open the collection: check that the folder exists and is yours."
-    ),
-}
-
-
-@contextmanager
-def _explained(name: str) -> Iterator[None]:
-    """Turn what the engine says into the sentence a learner can act on."""
-    try:
-        yield
-    except exc.DBAPIError as error:
-        for sign, sentence in _REASONS.items():
-            if sign in str(error.orig):
-                raise InputError(_(sentence), file=name) from error
-        raise
-    except (UnicodeDecodeError, JSONDecodeError) as error:
-        raise InputError(_(_DAMAGED), file=name) from error

@@ -50,6 +50,13 @@ def whole_log(connection: Connection, learner: str) -> Iterator[Review]:
         yield review_of(row)
 
 
+def any_since(connection: Connection, learner: str, at: int) -> bool:
+    """Whether the log grew at or after a moment (UTC ms)."""
+    # ids begin with the time, and the primary key finds them without reading the log
+    query = select(reviews.c.uid).where(reviews.c.learner == learner, reviews.c.uid >= f"{at:012x}")
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[str, str, int]]:
     """Card, deck and number of earlier reviews of each card reviewed on a day."""
     log = reviews.alias()
