@@ -62,7 +62,7 @@ class Attempt:
 def judged(collection: Collection, attempt: Attempt, texts: Sequence[str]) -> Attempt:
     """The attempt with a verdict on an answer; an unreadable one reveals nothing."""
     asked = attempt.asked
-    verdict, answers = _judged(collection, asked, texts)
+    verdict, answers = judged_answer(collection, asked, texts)
     if verdict.outcome is Outcome.UNREADABLE:
         return replace(attempt, verdict=verdict)
     past = past_reviews(collection, asked.card)
@@ -94,7 +94,7 @@ def redrawn(collection: Collection, attempt: Attempt) -> Attempt:
     return Attempt(asked, collection.now())
 
 
-def _judged(
+def judged_answer(
     collection: Collection, asked: Asked, texts: Sequence[str]
 ) -> tuple[Verdict, tuple[str, ...]]:
     """The verdict, and the answer as the log keeps it: of options their texts, not their places."""

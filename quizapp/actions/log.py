@@ -68,12 +68,22 @@ def log_review(
 
 def log_practice(collection: Collection, card: str, given: Answered) -> Review:
     """Append what was answered outside the schedule: it has no rating and moves nothing."""
+    review = outside_schedule(collection, card, given, ReviewKind.CRAM)
+    with collection.database.writing() as connection:
+        reviews.append(connection, collection.learner, review)
+    return review
+
+
+def outside_schedule(
+    collection: Collection, card: str, given: Answered, kind: ReviewKind
+) -> Review:
+    """The row of an answer that moves no schedule: of a practice or an exam."""
     at = collection.now()
-    review = Review(
+    return Review(
         uid=collection.new_uid(at),
         device=collection.device,
         card=card,
-        kind=ReviewKind.CRAM,
+        kind=kind,
         at=at,
         day=collection.day_of(at),
         duration_ms=given.duration_ms,
@@ -81,9 +91,6 @@ def log_practice(collection: Collection, card: str, given: Answered) -> Review:
         scheduler=SCHEDULER,
         **_question_columns(given),
     )
-    with collection.database.writing() as connection:
-        reviews.append(connection, collection.learner, review)
-    return review
 
 
 def take_back(collection: Collection, review: Review, preset: Preset) -> Schedule:

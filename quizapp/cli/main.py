@@ -33,10 +33,13 @@ VERBS = {
     "question": Verb("question", marked("list questions, or draw fresh numbers for one")),
     "grade": Verb("grade", marked("judge an answer to a question")),
     "study": Verb("study", marked("study what is due, here or line by line (--plain)")),
+    "exam": Verb("exam", marked("a timed test outside the schedule")),
     "review": Verb("review", marked("log one review of a card")),
     "export": Verb("export", marked("write an Anki package")),
     "stats": Verb("stats", marked("cards, reviews, retention, forecast")),
     "trust": Verb("trust", marked("let the code of imported notes run, as it is now")),
+    "config": Verb("config", marked("list, show or change settings")),
+    "paths": Verb("paths", marked("where collection, settings and backups are")),
     "check": Verb("check", marked("check notes and questions, or the collection itself")),
 }
 
@@ -58,6 +61,8 @@ def main(argv: Sequence[str]) -> int:
         options = _global_parser().parse_args(before)
         context = context_of(options.home, options.db, options.learner, options.lang, options.empty)
         home = context.home
+        if options.lang is None and context.settings.language:
+            language.use(context.settings.language)
         status = _dispatch(context, verb, after, as_json=options.json)
         with writing():
             sys.stdout.flush()

@@ -1,0 +1,88 @@
+"""``quizapp exam [DECK] [--count N] [--minutes M] [--plain]``."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from quizapp.actions.exam_report import ExamReport
+from quizapp.cli.context import Context
+from quizapp.cli.numbers import from_one
+from quizapp.cli.output import print_json, print_text
+from quizapp.language import _
+from quizapp.model.exams import ExamAnswer
+from quizapp.render.cells import harmless
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
+    parser.add_argument("deck", nargs="?", metavar="DECK", help=_("only this deck"))
+    parser.add_argument("--plain", action="store_true", help=_("line by line, without a screen"))
+    parser.add_argument("--count", type=from_one, metavar="N", help=_("how many questions"))
+    parser.add_argument("--minutes", type=from_one, metavar="M", help=_("how much time"))
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Hold an exam line by line; the report at the end."""
+    from quizapp.actions.exam import COUNT, MINUTES, start_exam
+    from quizapp.actions.exam_report import report
+    from quizapp.plain.exam import examine, report_lines
+
+    collection = context.open_to_study()
+    try:
+        session = start_exam(
+            collection, options.deck, options.count or COUNT, options.minutes or MINUTES
+        )
+        exam = examine(session, sys.stdin, _aside if options.json else _say)
+        found = report(collection, exam) if exam is not None else None
+    finally:
+        collection.close()
+    if options.json:
+        print_json(_document(found))
+    elif found is None:
+        print_text(_("Nothing was answered, so there is no exam to keep."))
+    else:
+        _tell(report_lines(found), _say)
+    return 0
+
+
+def _document(found: ExamReport | None) -> dict[str, Any]:
+    if found is None:
+        return {"score": None, "topics": [], "answers": []}
+    topics = [
+        {"topic": topic.name, "right": topic.right, "total": len(topic.answers)}
+        for topic in found.topics
+    ]
+    answers = [_answer(answer) for answer in found.exam.answers]
+    return {"score": round(found.exam.score, 4), "topics": topics, "answers": answers}
+
+
+def _answer(answer: ExamAnswer) -> dict[str, Any]:
+    return {
+        "id": answer.card,
+        "title": answer.title,
+        "topic": answer.topic,
+        "verdict": answer.outcome.value if answer.outcome else None,
+        "mistake": answer.mistake,
+        "message": answer.message,
+        "answer": list(answer.answers),
+        "expected": answer.expected,
+        "seconds": round(answer.duration_ms / 1000, 1),
+    }
+
+
+def _tell(lines: list[str], write: Callable[[str], None]) -> None:
+    write("")
+    for line in lines:
+        write(line)
+
+
+def _say(text: str) -> None:
+    """Print a line at once: the learner's next line depends on it, also through a pipe."""
+    print_text(text)
+    sys.stdout.flush()
+
+
+def _aside(text: str) -> None:
+    """Print a prompt where the JSON document is not."""
+    print(harmless(text), file=sys.stderr, flush=True)

@@ -1,0 +1,110 @@
+"""An exam line by line."""
+
+import io
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quizapp import language
+from quizapp.actions.collection import open_collection
+from quizapp.actions.exam import ExamSession, start_exam
+from quizapp.actions.exam_report import report
+from quizapp.actions.importing import import_notes
+from quizapp.plain.exam import examine, report_lines
+
+NOTES = """\
+---
+lang: en
+---
+# Evens
+
+Q: Which of these is even?
+- [x] two
+- [ ] three
+
+```python quiz two-parts
+\"\"\"Add and multiply {{a}} and {{b}}.\"\"\"
+a = integers(2, 9)
+b = integers(2, 9)
+answer(a + b, part="sum")
+answer(a * b, part="product")
+```
+"""
+
+
+@pytest.fixture
+def begin(tmp_path: Path) -> Callable[[], ExamSession]:
+    language.use("en")
+    file = tmp_path / "notes.md"
+    file.write_text(NOTES, encoding="utf-8")
+    collection = open_collection(tmp_path / "collection.db")
+    import_notes(collection, [str(file)])
+    yield lambda: start_exam(collection, count=2)
+    collection.close()
+
+
+def talk(session: ExamSession, *lines: str):
+    written: list[str] = []
+    exam = examine(session, io.StringIO("".join(f"{line}\n" for line in lines)), written.append)
+    return exam, written
+
+
+def typed(session: ExamSession) -> list[str]:
+    """The lines that answer the whole paper rightly."""
+    lines = []
+    for sheet in session.paper:
+        if sheet.asked.variant is not None:
+            a, b = (value for _name, value in sheet.asked.variant.drawn)
+            lines += [str(a + b), str(a * b)]
+        else:
+            lines.append("ab"[[option.right for option in sheet.asked.choice.options].index(True)])
+    return lines
+
+
+def test_every_question_is_put_once_and_the_last_answer_ends_the_exam(begin) -> None:
+    session = begin()
+
+    exam, written = talk(session, *typed(session))
+
+    assert exam.score == 1
+    assert [line[:5] for line in written if line.startswith("[")] == ["[1/2]", "[2/2]"]
+
+
+def test_nothing_is_said_of_an_answer_before_the_end(begin) -> None:
+    session = begin()
+
+    _exam, written = talk(session, *typed(session))
+
+    assert not any("Right" in line or "Not this time" in line for line in written)
+
+
+def test_an_empty_line_leaves_a_question_open_and_b_goes_back(begin) -> None:
+    session = begin()
+    lines = typed(session)
+    first = 2 if session.paper[0].asked.variant else 1
+
+    exam, written = talk(session, "", ":b", *lines[:first], ":q")
+
+    assert [answer.outcome is None for answer in exam.answers] == [False, True]
+    assert [line[:5] for line in written if line.startswith("[")] == ["[1/2]", "[2/2]"] * 2
+
+
+def test_leaving_without_an_answer_keeps_no_exam(begin) -> None:
+    exam, _written = talk(begin())
+
+    assert exam is None
+
+
+def test_the_report_says_score_topics_and_what_the_open_ones_should_have_been(begin) -> None:
+    session = begin()
+    lines = typed(session)
+    first = 2 if session.paper[0].asked.variant else 1
+    exam, _written = talk(session, *lines[:first], ":q")
+
+    told = report_lines(report(session.collection, exam))
+
+    assert told[0] == "50 %: 1 of 2 points, close counts half"
+    assert "1 question left open" in told
+    assert any("left open" in line and ":" in line for line in told)
+    assert any(line.startswith("Right answer: ") for line in told)
