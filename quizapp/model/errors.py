@@ -17,3 +17,7 @@ class InputError(Exception):
     def __str__(self) -> str:
         where = ":".join(str(part) for part in (self.file, self.line) if part is not None)
         return f"{where}: {self.message}" if where else self.message
+
+
+class Damaged(InputError):
+    """A collection that is damaged: only a backup can help, or a check that says what is left."""

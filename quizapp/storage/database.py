@@ -5,12 +5,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, exc, inspect, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    exc,
+    inspect,
+    make_url,
+    select,
+)
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
+from quizapp.model.time import Clock, system_clock
 from quizapp.storage.explained import explained
-from quizapp.storage.schema import APPEND_ONLY, REVISION, STATISTICS, alembic_version, metadata
+from quizapp.storage.guards import set_guards
+from quizapp.storage.schema import REVISION, alembic_version, metadata
 
 _HEADER = b"SQLite format 3\0"
 
@@ -45,35 +57,44 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(place: str) -> tuple[Database, bool]:
+def open_database(place: str, clock: Clock = system_clock) -> tuple[Database, bool]:
     """Open the collection at a path or SQLAlchemy URL; the flag says whether it was just made.
+
+    Nothing is written before it is known to be ours and of this program's schema, or an older one.
 
     Raises:
         InputError: the file is not ours, damaged, newer than this program, or not writable.
     """
-    url = place if "://" in place else f"sqlite:///{place}"
+    url = _url(place)
     path = _sqlite_path(url)
     if path is not None:
         _refuse_foreign_file(path)
-    database = Database(_engine(url), str(path) if path else place, path)
+    name = str(path) if path else url.render_as_string(hide_password=True)
+    database = Database(_engine(url, name), name, path)
     try:
-        with explained(database.name):
-            return database, _prepare(database)
+        with explained(name):
+            return database, _prepare(database, clock)
     except BaseException:
         database.close()
         raise
 
 
-def _sqlite_path(url: str) -> Path | None:
+def _url(place: str) -> URL:
+    if "://" not in place:
+        return URL.create("sqlite", database=place)
     try:
-        parsed = make_url(url)
+        return make_url(place)
     except exc.ArgumentError:
+        without_password = place.rpartition("@")[2]
         raise InputError(
-            _("“{url}” is neither a path nor a database URL.").format(url=url)
+            _("“{url}” is neither a path nor a database URL.").format(url=without_password)
         ) from None
-    if not parsed.drivername.startswith("sqlite"):
+
+
+def _sqlite_path(url: URL) -> Path | None:
+    if not url.drivername.startswith("sqlite"):
         return None
-    return Path(parsed.database) if parsed.database not in {None, "", ":memory:"} else None
+    return Path(url.database) if url.database not in {None, "", ":memory:"} else None
 
 
 def _refuse_foreign_file(path: Path) -> None:
@@ -101,11 +122,13 @@ def _head(path: Path) -> bytes:
         return file.read(len(_HEADER))
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: URL, name: str) -> Engine:
     try:
         engine = create_engine(url)
     except (exc.SQLAlchemyError, ImportError) as error:
-        raise InputError(_("Cannot open “{url}”: {reason}").format(url=url, reason=error)) from None
+        raise InputError(
+            _("Cannot open “{url}”: {reason}").format(url=name, reason=error)
+        ) from None
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _tune_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -113,11 +136,10 @@ def _engine(url: str) -> Engine:
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:
-    """Durable before the next card is shown: WAL with a full sync at every commit."""
+    """Durable before the next card is shown: a full sync at every commit."""
     connection.isolation_level = None
     cursor = connection.cursor()
     cursor.execute("PRAGMA busy_timeout = 5000")
-    cursor.execute("PRAGMA journal_mode = WAL")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -8000")
@@ -130,28 +152,52 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _prepare(database: Database) -> bool:
+def _prepare(database: Database, clock: Clock) -> bool:
+    stored = _stored_revision(database)
+    _log_ahead(database)
+    if stored is None:
+        return _create(database)
+    if stored != REVISION:
+        from quizapp.storage.migrate import upgrade
+
+        upgrade(database, clock())
+    return False
+
+
+def _stored_revision(database: Database) -> str | None:
+    """The schema's revision, None for a new file.
+
+    Raises:
+        InputError: it is another program's database, or of a schema we do not know.
+    """
     with database.reading() as connection:
-        inspector = inspect(connection)
-        tables = inspector.get_table_names()
+        tables = inspect(connection).get_table_names()
         stored = (
             connection.scalar(select(alembic_version.c.version_num))
             if "alembic_version" in tables
             else None
         )
-    if stored == REVISION:
-        return False
-    if not tables:
-        return _create(database)
-    if stored is None:
+    if tables and stored is None:
         raise InputError(
             _("This database holds tables that are not quizapp's; name another one with --db."),
             file=database.name,
         )
-    from quizapp.storage.migrate import upgrade
+    if stored not in {None, REVISION}:
+        from quizapp.storage.migrate import require_known
 
-    upgrade(database, stored)
-    return False
+        require_known(database, stored)
+    return stored
+
+
+def _log_ahead(database: Database) -> None:
+    """Let SQLite write ahead, so that readers never wait; the file remembers it."""
+    if database.path is None:
+        return
+    connection = database.engine.raw_connection()
+    try:
+        connection.cursor().execute("PRAGMA journal_mode = WAL").close()
+    finally:
+        connection.close()
 
 
 def _create(database: Database) -> bool:
@@ -160,8 +206,6 @@ def _create(database: Database) -> bool:
         if inspect(connection).has_table("alembic_version"):
             return False
         metadata.create_all(connection)
-        if connection.dialect.name == "sqlite":
-            for statement in APPEND_ONLY + STATISTICS:
-                connection.exec_driver_sql(statement)
+        set_guards(connection)
         connection.execute(alembic_version.insert().values(version_num=REVISION))
     return True

@@ -9,7 +9,7 @@ from json import JSONDecodeError
 from sqlalchemy import exc
 
 from quizapp.language import _, marked
-from quizapp.model.errors import InputError
+from quizapp.model.errors import Damaged, InputError
 
 _DAMAGED = marked("The collection is damaged: restore a backup, or see `quizapp check`.")
 _FULL = marked("Could not write: the disk is full. Everything answered before is safe.")
@@ -36,18 +36,15 @@ def explained(name: str) -> Iterator[None]:
     """Raise an :class:`InputError` about the collection ``name`` for what an engine raises."""
     try:
         yield
-    except exc.DBAPIError as error:
-        sentence = _sentence(str(error.orig))
+    except (exc.DBAPIError, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, exc.DBAPIError) else error)
+        sentence = next((text for sign, text in _REASONS.items() if sign in said), None)
         if sentence is None:
             raise
-        raise InputError(_(sentence), file=name) from error
-    except sqlite3.Error as error:
-        sentence = _sentence(str(error))
-        if sentence is None:
-            raise
-        raise InputError(_(sentence), file=name) from error
+        kind = Damaged if sentence == _DAMAGED else InputError
+        raise kind(_(sentence), file=name) from error
     except (UnicodeDecodeError, JSONDecodeError) as error:
-        raise InputError(_(_DAMAGED), file=name) from error
+        raise Damaged(_(_DAMAGED), file=name) from error
 
 
 @contextmanager
@@ -61,7 +58,3 @@ def written(name: str) -> Iterator[None]:
         raise InputError(
             _("Cannot write the file: {reason}.").format(reason=error.strerror), file=name
         ) from error
-
-
-def _sentence(said: str) -> str | None:
-    return next((sentence for sign, sentence in _REASONS.items() if sign in said), None)

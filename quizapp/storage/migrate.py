@@ -1,7 +1,8 @@
 """Bring an older collection to this program's schema, with Alembic and after a backup."""
 
-import sqlite3
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alembic import command
 from alembic.config import Config
@@ -9,22 +10,40 @@ from alembic.script import ScriptDirectory
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.storage.database import Database
+from quizapp.storage.backup import make_backup
+from quizapp.storage.guards import set_guards
+
+if TYPE_CHECKING:
+    from quizapp.storage.database import Database
 
 
-def upgrade(database: Database, stored: str) -> None:
-    """Upgrade from the revision ``stored``; refuse one that this program does not know."""
-    config = configuration()
-    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
-    if stored not in known:
+def require_known(database: "Database", stored: str) -> None:
+    """Refuse a revision that this program does not know.
+
+    Raises:
+        InputError: the collection was written by a newer program.
+    """
+    scripts = ScriptDirectory.from_config(configuration()).walk_revisions()
+    if stored not in {script.revision for script in scripts}:
         raise InputError(
             _("This collection was written by a newer quizapp: upgrade the program to open it."),
             file=database.name,
         )
-    _back_up(database, stored)
+
+
+def upgrade(database: "Database", now: datetime) -> None:
+    """Upgrade to the newest revision in one transaction, after a backup.
+
+    Raises:
+        InputError: no backup could be made, or the disk refused; the collection is as it was.
+    """
+    if database.path is not None:
+        make_backup(database.path, now, "migration")
+    config = configuration()
     with database.writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+        set_guards(connection)
 
 
 def configuration() -> Config:
@@ -32,13 +51,3 @@ def configuration() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     return config
-
-
-def _back_up(database: Database, stored: str) -> None:
-    if database.engine.dialect.name != "sqlite":
-        return
-    target = Path(f"{database.name}.before-{stored}")
-    with sqlite3.connect(database.name) as source, sqlite3.connect(target) as copy:
-        source.backup(copy)
-    source.close()
-    copy.close()

@@ -232,16 +232,17 @@ trusted = Table(
     Column("code", String(32), primary_key=True),
 )
 
-APPEND_ONLY = (
-    """CREATE TRIGGER reviews_are_never_changed BEFORE UPDATE ON reviews
-    BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
-    """CREATE TRIGGER reviews_are_never_deleted BEFORE DELETE ON reviews
-    BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
-)
+APPEND_ONLY = {
+    "reviews_are_never_changed": """CREATE TRIGGER reviews_are_never_changed BEFORE UPDATE
+    ON reviews BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
+    "reviews_are_never_deleted": """CREATE TRIGGER reviews_are_never_deleted BEFORE DELETE
+    ON reviews BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
+}
 """SQLite's triggers that hold invariant 1; other engines get theirs with their own issue."""
 
 STATISTICS = (
-    "ANALYZE",
+    "ANALYZE settings",
+    "DELETE FROM sqlite_stat1",
     """INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
     ('cards', 'cards_in_order', '100000 100000 100000 1 1 1 1 1 1 1'),
     ('cards', 'cards_by_deck', '100000 100000 2500 2500 2500 2500 1 1'),
@@ -258,9 +259,9 @@ STATISTICS = (
     ('reviews', 'sqlite_autoindex_reviews_1', '800000 800000 1')""",
     "ANALYZE sqlite_schema",
 )
-"""What ANALYZE says of a grown collection, written when one is made.
+"""What ANALYZE says of a grown collection, written when one is made or upgraded.
 
 Without it SQLite takes every learner for the owner of ten cards, and reads the whole log where an
-index would do; a query plan must not depend on when a file was analysed last. The last statement
-makes the open connection read them too.
+index would do; a query plan must not depend on when a file was analysed last. The first statement
+makes the table of statistics, the last makes the open connection read it too.
 """
