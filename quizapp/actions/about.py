@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.actions.asking import Asked
-from quizapp.actions.collection import Collection
+from quizapp.actions.collection import Collection, preset_of
 from quizapp.actions.history import PastAnswer, past_answers, past_reviews
 from quizapp.actions.places import written_in
 from quizapp.actions.variants import question_of
 from quizapp.model.cards import QUESTIONS, Card, CardKind, CardState
 from quizapp.model.errors import InputError
-from quizapp.storage import cards, presets, schedules, sources
+from quizapp.storage import cards, schedules, sources
 
 if TYPE_CHECKING:
     from quizapp.questions.computed import ReferenceSource
@@ -50,7 +50,7 @@ def about(collection: Collection, asked: Asked) -> About:
     """Everything around the card in question; reads its notes."""
     card = asked.card
     with collection.database.reading() as connection:
-        preset = presets.preset_of(connection, collection.learner, card.deck)
+        preset = preset_of(collection, connection, card.deck)
     past = past_reviews(collection, card)
     return About(
         wanted=preset.retention,

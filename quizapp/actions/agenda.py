@@ -6,7 +6,8 @@ from quizapp.actions.collection import Collection
 from quizapp.actions.today import allowances
 from quizapp.model.schedules import Preset
 from quizapp.scheduling.queue import Queue, Waiting, build
-from quizapp.storage import presets, reviews, schedules
+from quizapp.settings.values import chooser
+from quizapp.storage import reviews, schedules
 
 
 def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | None) -> Queue:
@@ -32,7 +33,7 @@ def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | Non
             last_day=row.last_day,
             position=row.position,
             passage=row.passage,
-            preset=presets.chooser(chosen, row.deck),
+            preset=chooser(chosen, row.deck),
         )
         for row in rows
     )
@@ -51,6 +52,6 @@ def _as_many(
         if not any(left.values()) and (row.due_day is None or row.due_day != last):
             return
         last = row.due_day
-        name = presets.chooser(chosen, row.deck)
+        name = chooser(chosen, row.deck)
         left[name] = max(0, left[name] - 1)
         yield row

@@ -18,7 +18,8 @@ from quizapp.model.schedules import Preset, Schedule
 from quizapp.model.verdicts import Verdict
 from quizapp.scheduling.memory import retrievability
 from quizapp.scheduling.queue import Waiting
-from quizapp.storage import cards, presets, reviews, schedules
+from quizapp.settings.values import nearest
+from quizapp.storage import cards, reviews, schedules
 
 RECENT = 20
 _TRIES = 50
@@ -64,7 +65,7 @@ def ask(collection: Collection, uid: str, chosen: Mapping[str, Preset]) -> Asked
         schedule = schedules.schedule(connection, collection.learner, uid)
     assert stored is not None, "cards are never deleted, only retired"
     variant, refusal, card = drawn(collection, stored)
-    preset = presets.nearest(chosen, card.deck)
+    preset = nearest(chosen, card.deck)
     recall = None
     if schedule.memory is not None and schedule.last_day is not None:
         recall = retrievability(schedule.memory, day - schedule.last_day, preset.parameters)

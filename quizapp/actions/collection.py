@@ -1,16 +1,22 @@
 """The composition root: an open collection with its clock, random generator and time zone."""
 
 import platform
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import TYPE_CHECKING
 
+from quizapp.model.schedules import Preset
 from quizapp.model.time import Clock, day_start, study_day, system_clock, to_ms
+from quizapp.settings.values import Settings, nearest
 from quizapp.storage import presets
 from quizapp.storage.database import Database, open_database
 
-ROLLOVER_HOUR = 4
+if TYPE_CHECKING:
+    from quizapp.storage.presets import Connection
+
+_DEFAULTS = Settings()
 _BEGUN = "begun_with_shipped"
 
 
@@ -18,7 +24,8 @@ _BEGUN = "begun_with_shipped"
 class Collection:
     """An open collection. Everything that a test wants to own is a field.
 
-    ``zone`` None is the machine's time zone; ``device`` names this machine in the log.
+    ``zone`` None is the machine's time zone; ``device`` names this machine in the log;
+    ``settings`` are what the learner set.
     """
 
     database: Database
@@ -27,7 +34,7 @@ class Collection:
     zone: tzinfo | None
     learner: str
     device: str
-    rollover: int = ROLLOVER_HOUR
+    settings: Settings = _DEFAULTS
 
     def now(self) -> int:
         """The present in UTC milliseconds."""
@@ -35,11 +42,11 @@ class Collection:
 
     def day_of(self, ms: int) -> int:
         """The study day of a moment."""
-        return study_day(ms, self.zone, self.rollover)
+        return study_day(ms, self.zone, self.settings.rollover)
 
     def start_of(self, day: int) -> int:
         """The UTC milliseconds at which a study day begins."""
-        return day_start(day, self.zone, self.rollover)
+        return day_start(day, self.zone, self.settings.rollover)
 
     def new_uid(self, at: int) -> str:
         """A fresh id for a log row: sorts by time, unique across devices."""
@@ -50,6 +57,27 @@ class Collection:
         self.database.close()
 
 
+def deck_presets(collection: Collection, connection: "Connection") -> dict[str, Preset]:
+    """The presets by deck, ``""`` for all others: what people chose, with what was fitted.
+
+    A deck stands here when it or its parameters differ from the deck above it; ask for any other
+    with ``nearest``.
+    """
+    chosen = collection.settings.presets
+    fitted = presets.all_fitted(connection, collection.learner)
+    found: dict[str, Preset] = {}
+    for deck in sorted({*chosen, *fitted}):
+        above = nearest(found, deck).parameters
+        parameters = fitted[deck].parameters if deck in fitted else above
+        found[deck] = replace(nearest(chosen, deck), name=deck or "default", parameters=parameters)
+    return found
+
+
+def preset_of(collection: Collection, connection: "Connection", deck: str) -> Preset:
+    """The preset of one deck."""
+    return nearest(deck_presets(collection, connection), deck)
+
+
 def open_collection(
     place: str | Path,
     clock: Clock = system_clock,
@@ -58,6 +86,7 @@ def open_collection(
     zone: tzinfo | None = None,
     learner: str = "me",
     shipped: str | None = None,
+    settings: Settings = _DEFAULTS,
 ) -> Collection:
     """Open the collection at a path or database URL; make it if there is none.
 
@@ -71,7 +100,7 @@ def open_collection(
     random = random if random is not None else SystemRandom()
     try:
         device = _device(database, learner, random)
-        collection = Collection(database, clock, random, zone, learner, device)
+        collection = Collection(database, clock, random, zone, learner, device, settings)
         if _begins(collection):
             if shipped is not None:
                 from quizapp.actions.shipped import import_shipped

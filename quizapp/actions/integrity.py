@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
 
-from quizapp.actions.collection import Collection
+from quizapp.actions.collection import Collection, deck_presets
 from quizapp.language import _, ngettext
 from quizapp.model.passages import Severity
 from quizapp.model.schedules import Schedule
 from quizapp.scheduling.replay import replay
-from quizapp.storage import cards, integrity, presets, reviews, schedules
+from quizapp.settings.values import nearest
+from quizapp.storage import cards, integrity, reviews, schedules
 
 _CLOSE = 1e-9
 _SHOWN = 5
@@ -59,11 +60,11 @@ def rebuild(collection: Collection) -> int:
 def _replayed(collection: Collection) -> Iterator[tuple[str, Schedule]]:
     """Every card in the log with the schedule that its reviews lead to."""
     with collection.database.reading() as connection:
-        chosen = presets.deck_presets(connection, collection.learner)
+        chosen = deck_presets(collection, connection)
         decks = cards.deck_of_cards(connection, collection.learner)
         log = reviews.whole_log(connection, collection.learner)
         for card, rows in groupby(log, key=lambda review: review.card):
-            preset = presets.nearest(chosen, decks.get(card, ""))
+            preset = nearest(chosen, decks.get(card, ""))
             yield card, replay(rows, card, preset)
 
 

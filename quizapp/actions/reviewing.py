@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.actions.collection import Collection
+from quizapp.actions.collection import Collection, preset_of
 from quizapp.actions.listing import due_time
 from quizapp.actions.log import Answered, log_review
 from quizapp.language import _
@@ -12,7 +12,7 @@ from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.time import from_ms, iso, to_ms
 from quizapp.scheduling.memory import retrievability
-from quizapp.storage import cards, presets, schedules
+from quizapp.storage import cards, schedules
 
 _YEARS = range(1971, 2201)
 
@@ -40,7 +40,7 @@ def review(
     moment = to_ms(at) if at is not None else collection.now()
     with collection.database.reading() as connection:
         before = schedules.schedule(connection, collection.learner, card.uid)
-        preset = presets.preset_of(connection, collection.learner, card.deck)
+        preset = preset_of(collection, connection, card.deck)
     _refuse_time(moment, before.last_at)
     recall = None
     if before.memory is not None and before.last_day is not None:

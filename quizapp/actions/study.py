@@ -7,7 +7,7 @@ from quizapp.actions import asking
 from quizapp.actions.agenda import agenda
 from quizapp.actions.asking import Asked
 from quizapp.actions.attempt import Attempt, given_up, hinted, judged, redrawn
-from quizapp.actions.collection import Collection
+from quizapp.actions.collection import Collection, deck_presets
 from quizapp.actions.log import log_practice, log_review, take_back
 from quizapp.actions.summary import Record, Summary, summarise
 from quizapp.actions.trusting import trust_card
@@ -15,7 +15,8 @@ from quizapp.model.cards import Card
 from quizapp.model.reviews import Rating, Review
 from quizapp.model.verdicts import Verdict
 from quizapp.scheduling import queue as queues
-from quizapp.storage import cards, presets, reviews
+from quizapp.settings.values import nearest
+from quizapp.storage import cards, reviews
 
 _DEFAULT_SECONDS = 20.0
 
@@ -61,7 +62,7 @@ class Session:
         self._began = collection.now()
         self._day = collection.day_of(self._began)
         with collection.database.reading() as connection:
-            self._presets = presets.deck_presets(connection, collection.learner)
+            self._presets = deck_presets(collection, connection)
             self._seconds = (
                 reviews.seconds_a_card(connection, collection.learner) or _DEFAULT_SECONDS
             )
@@ -200,7 +201,7 @@ class Session:
         """Log one review and go on to the next card."""
         attempt, waiting = self._open or self._attempt_now(), self._waiting_now()
         asked, now = attempt.asked, self.collection.now()
-        preset = presets.nearest(self._presets, asked.card.deck)
+        preset = nearest(self._presets, asked.card.deck)
         review, after = log_review(
             self.collection, asked.card.uid, rating, now, preset, attempt.as_answered()
         )
@@ -222,7 +223,7 @@ class Session:
             return False
         moment = self._moments.pop()
         if moment.review is not None:
-            preset = presets.nearest(self._presets, moment.asked.card.deck)
+            preset = nearest(self._presets, moment.asked.card.deck)
             take_back(self.collection, moment.review, preset)
             self._records.pop()
         elif moment.held is not None:

@@ -7,13 +7,14 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from quizapp.actions.collection import Collection
+from quizapp.actions.collection import Collection, deck_presets
 from quizapp.model.cards import Standing
 from quizapp.model.schedules import Preset
 from quizapp.model.time import from_ms
 from quizapp.scheduling.memory import model, retrievability_of
 from quizapp.scheduling.queue import LEARN_AHEAD_MS, Allowance, allowance
-from quizapp.storage import cards, presets, reviews, schedules, sources
+from quizapp.settings.values import chooser, nearest
+from quizapp.storage import cards, reviews, schedules, sources
 
 FORECAST_DAYS = 28
 _SECONDS_A_CARD = 20.0
@@ -68,7 +69,7 @@ def today(collection: Collection) -> Today:
     day = collection.day_of(now)
     learner = collection.learner
     with collection.database.reading() as connection:
-        chosen = presets.deck_presets(connection, learner)
+        chosen = deck_presets(collection, connection)
         by_deck = schedules.counts_by_deck(connection, learner, day, now + LEARN_AHEAD_MS)
         studied = reviews.studied_today(connection, learner, day)
         memories = schedules.memory_by_deck(connection, learner)
@@ -111,7 +112,7 @@ def allowances(
     new: Counter[str] = Counter()
     reviewed: Counter[str] = Counter()
     for _card, deck, earlier in studied:
-        (reviewed if earlier else new)[presets.chooser(chosen, deck)] += 1
+        (reviewed if earlier else new)[chooser(chosen, deck)] += 1
     return {name: allowance(preset, new[name], reviewed[name]) for name, preset in chosen.items()}
 
 
@@ -127,7 +128,7 @@ def tree_counts(
     """
     raw: dict[str, dict[str, tuple[int, int, int]]] = {"": {}}
     for deck, counts in by_deck.items():
-        limit = presets.chooser(chosen, deck)
+        limit = chooser(chosen, deck)
         for name in ("", *with_parents(deck)):
             have = raw.setdefault(name, {}).get(limit, (0, 0, 0))
             raw[name][limit] = (have[0] + counts[0], have[1] + counts[1], have[2] + counts[2])
@@ -154,7 +155,7 @@ def mean_recall(
     """The sum of retrievabilities and the number of cards by deck, parents included."""
     sums: dict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
     for deck, rows in groupby(memories, key=itemgetter(0)):
-        known = model(presets.nearest(chosen, deck).parameters)
+        known = model(nearest(chosen, deck).parameters)
         recalls = [
             retrievability_of(known, stability, day - last) for _deck, stability, last in rows
         ]
@@ -174,7 +175,7 @@ def deck_lines(
     for name in _tree_order(counts):
         total, number = recalls.get(name, (0.0, 0))
         recall = total / number if number else None
-        wanted = presets.nearest(chosen, name).retention
+        wanted = nearest(chosen, name).retention
         lines.append(DeckLine(name, *counts[name], recall, recall is not None and recall < wanted))
     return tuple(lines)
 
@@ -208,7 +209,7 @@ def _next_due(forecast: Mapping[int, int], day: int) -> tuple[int, int] | None:
 
 def _weakest(lines: Iterable[DeckLine], chosen: Mapping[str, Preset]) -> DeckLine | None:
     def gap(line: DeckLine) -> float:
-        return presets.nearest(chosen, line.name).retention - (line.recall or 1.0)
+        return nearest(chosen, line.name).retention - (line.recall or 1.0)
 
     weak = [line for line in lines if line.due and gap(line) > _WEAK]
     return max(weak, key=gap, default=None)

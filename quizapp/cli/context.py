@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.language import current
+from quizapp.settings.read import read_settings
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
+    from quizapp.settings.values import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +22,24 @@ class Context:
 
     home: Path
     place: str
+    settings: "Settings"
     learner: str
     language: str | None
     empty: bool
+
+    @property
+    def config(self) -> Path:
+        """The settings file."""
+        return self.home / "config.toml"
 
     def open(self) -> "Collection":
         """Open the collection; the shipped decks come along when it is made now."""
         from quizapp.actions.collection import open_collection
 
         shipped = None if self.empty else current()
-        return open_collection(self.place, learner=self.learner, shipped=shipped)
+        return open_collection(
+            self.place, learner=self.learner, shipped=shipped, settings=self.settings
+        )
 
     def open_to_study(self) -> "Collection":
         """Open the collection with the shipped decks, if it has them, in our language."""
@@ -46,7 +56,8 @@ def context_of(
     """The context of a call: options first, then the environment, then the platform's folders."""
     folder = Path(home).expanduser() if home else _default_home()
     place = db or os.environ.get("QUIZAPP_DB") or str(folder / "collection.db")
-    return Context(folder, place, learner or "me", language, empty)
+    settings = read_settings(folder / "config.toml")
+    return Context(folder, place, settings, learner or "me", language, empty)
 
 
 def _default_home() -> Path:

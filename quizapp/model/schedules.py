@@ -43,9 +43,48 @@ class Schedule:
     last_day: int | None = None
 
 
+class ReviewOrder(StrEnum):
+    """In which order the reviews of a day are asked."""
+
+    DUE = "due"
+    RETRIEVABILITY = "retrievability"
+    OVERDUE = "overdue"
+    RANDOM = "random"
+
+
+class NewOrder(StrEnum):
+    """In which order new cards are taken: as the notes have them, or at random."""
+
+    NOTES = "notes"
+    RANDOM = "random"
+
+
+class NewMix(StrEnum):
+    """Where new cards stand among the reviews of a day."""
+
+    BEFORE = "before"
+    MIXED = "mixed"
+    AFTER = "after"
+
+
+class Interleave(StrEnum):
+    """What takes turns in a day's queue: nothing, decks, or the files and headings of the notes."""
+
+    NOTHING = "nothing"
+    DECKS = "decks"
+    HEADINGS = "headings"
+
+
 @dataclass(frozen=True, slots=True)
 class Preset:
-    """How the decks that use it are scheduled; defaults are those of Anki."""
+    """How the cards of a deck are scheduled; defaults are those of Anki.
+
+    ``parameters`` are the 21 of FSRS-6, () for the library's own: they are fitted, not chosen.
+    ``easy_days`` is the share of the usual work on each weekday, Monday first; ``bury_siblings``
+    says which siblings (``new``, ``review``) of an answered card wait until tomorrow.
+    ``deadline`` is the study day (a date's ordinal) of an exam; ``minutes_per_day`` the time for
+    it, None without a bound.
+    """
 
     name: str = "default"
     new_per_day: int = 20
@@ -57,3 +96,13 @@ class Preset:
     maximum_interval: int = 36500
     leech_lapses: int = 8
     fuzz: bool = True
+    leech_suspend: bool = False
+    load_balance: bool = True
+    easy_days: tuple[float, ...] = (1.0,) * 7
+    bury_siblings: tuple[str, ...] = ()
+    order: ReviewOrder = ReviewOrder.DUE
+    new_order: NewOrder = NewOrder.NOTES
+    new_mix: NewMix = NewMix.MIXED
+    interleave: Interleave = Interleave.NOTHING
+    deadline: int | None = None
+    minutes_per_day: int | None = None

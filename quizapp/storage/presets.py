@@ -1,73 +1,58 @@
-"""Named queries on deck presets and settings."""
+"""Named queries on what was fitted to a learner, and on what the program remembers of itself."""
 
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection as Connection
+from sqlalchemy import delete, select
 
-from quizapp.model.schedules import Preset
-from quizapp.storage.schema import decks, presets, settings
-
-
-def preset_of(connection: Connection, learner: str, deck: str) -> Preset:
-    """The preset of a deck: its own, that of the nearest deck above, else the default."""
-    chosen = deck_presets(connection, learner)
-    return nearest(chosen, deck)
+from quizapp.storage.schema import fitted, settings
 
 
-def nearest(chosen: Mapping[str, Preset], deck: str) -> Preset:
-    """The preset that a deck inherits among those chosen by name; "" is the default's."""
-    return chosen.get(chooser(chosen, deck), Preset())
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """The FSRS parameters of a deck with those below it; deck ``""`` is everything.
+
+    ``at`` is UTC milliseconds, ``reviews`` how many they were fitted to, ``report`` what the fit
+    found (log loss, RMSE …) as JSON holds it.
+    """
+
+    deck: str
+    parameters: tuple[float, ...]
+    at: int
+    reviews: int = 0
+    report: Mapping[str, Any] = field(default_factory=dict)
 
 
-def chooser(chosen: Mapping[str, Preset], deck: str) -> str:
-    """The deck whose preset a deck uses: itself or one above it, "" for the default."""
-    name = deck
-    while name and name not in chosen:
-        name = name.rpartition("::")[0]
-    return name
-
-
-def deck_presets(connection: Connection, learner: str) -> dict[str, Preset]:
-    """The presets of the decks that chose one; the default has the name ""."""
-    query = select(presets).where(presets.c.learner == learner)
-    by_name = {row.name: _preset(row) for row in connection.execute(query)}
-    chosen = select(decks.c.name, decks.c.preset).where(decks.c.learner == learner)
-    found = {
-        deck: by_name[preset] for deck, preset in connection.execute(chosen) if preset in by_name
+def all_fitted(connection: Connection, learner: str) -> dict[str, Fitted]:
+    """What was fitted, by deck."""
+    query = select(fitted).where(fitted.c.learner == learner)
+    return {
+        row.deck: Fitted(row.deck, tuple(row.parameters), row.at, row.reviews, row.report)
+        for row in connection.execute(query)
     }
-    return {"": by_name.get("default", Preset()), **found}
 
 
-def save_preset(connection: Connection, learner: str, preset: Preset) -> None:
-    """Store a preset under its name."""
-    same = (presets.c.learner == learner) & (presets.c.name == preset.name)
-    connection.execute(delete(presets).where(same))
-    connection.execute(
-        presets.insert().values(
-            learner=learner,
-            name=preset.name,
-            new_per_day=preset.new_per_day,
-            reviews_per_day=preset.reviews_per_day,
-            retention=preset.retention,
-            learning_steps=[step.total_seconds() for step in preset.learning_steps],
-            relearning_steps=[step.total_seconds() for step in preset.relearning_steps],
-            parameters=list(preset.parameters),
-            maximum_interval=preset.maximum_interval,
-            leech_lapses=preset.leech_lapses,
-            fuzz=preset.fuzz,
-            deadline=None,
-            more={},
-        )
-    )
+def save_fitted(
+    connection: Connection,
+    learner: str,
+    deck: str,
+    parameters: Sequence[float],
+    *,
+    at: int,
+    reviews: int = 0,
+    report: Mapping[str, Any] | None = None,
+) -> None:
+    """Use these parameters for a deck with those below it (``""``: for everything) from now on.
 
-
-def choose_preset(connection: Connection, learner: str, deck: str, preset: str) -> None:
-    """Let a deck, and those below it, use a preset."""
-    same = (decks.c.learner == learner) & (decks.c.name == deck)
-    connection.execute(delete(decks).where(same))
-    connection.execute(decks.insert().values(learner=learner, name=deck, preset=preset))
+    Memory states do not follow by themselves: the cache must be rebuilt in the same transaction
+    or after it. No parameters at all takes back what was fitted.
+    """
+    connection.execute(delete(fitted).where(fitted.c.learner == learner, fitted.c.deck == deck))
+    if parameters:
+        row = {"parameters": list(parameters), "reviews": reviews, "report": dict(report or {})}
+        connection.execute(fitted.insert(), [{"learner": learner, "deck": deck, "at": at, **row}])
 
 
 def setting(connection: Connection, learner: str, name: str) -> Any:
@@ -88,18 +73,3 @@ def set_setting(connection: Connection, learner: str, name: str, value: Any) -> 
     same = (settings.c.learner == learner) & (settings.c.name == name)
     connection.execute(delete(settings).where(same))
     connection.execute(settings.insert().values(learner=learner, name=name, value=value))
-
-
-def _preset(row: Any) -> Preset:
-    return Preset(
-        name=row.name,
-        new_per_day=row.new_per_day,
-        reviews_per_day=row.reviews_per_day,
-        retention=row.retention,
-        learning_steps=tuple(timedelta(seconds=s) for s in row.learning_steps),
-        relearning_steps=tuple(timedelta(seconds=s) for s in row.relearning_steps),
-        parameters=tuple(row.parameters),
-        maximum_interval=row.maximum_interval,
-        leech_lapses=row.leech_lapses,
-        fuzz=row.fuzz,
-    )

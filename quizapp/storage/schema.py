@@ -96,6 +96,9 @@ cards = Table(
     Column("position", Integer, nullable=False),
     Column("added_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
+    Column("written", JSON(none_as_null=True)),
+    Column("held_at", BigInteger, nullable=False, server_default="0"),
+    Column("seen_by", Text),
     Index("cards_in_order", "learner", "standing", "position", *_STUDIED[1:], "deck", *_PLACE),
     Index("cards_by_deck", "learner", "deck", *_STUDIED, "position"),
     Index("cards_by_place", "learner", "source", "path", "standing"),
@@ -149,6 +152,7 @@ reviews = Table(
     Column("scheduler", String(32), nullable=False),
     Column("due_day", Integer),
     Column("due_at", BigInteger),
+    Column("state", Text),
     Index("reviews_by_card", "learner", "card", "at"),
     Index("reviews_by_day", "learner", "day"),
     Index(
@@ -175,30 +179,37 @@ question_versions = Table(
     Index("question_versions_by_question", "learner", "question"),
 )
 
-presets = Table(
-    "presets",
+card_versions = Table(
+    "card_versions",
     metadata,
     _key("learner"),
-    _key("name"),
-    Column("new_per_day", Integer, nullable=False),
-    Column("reviews_per_day", Integer, nullable=False),
-    Column("retention", Float, nullable=False),
-    Column("learning_steps", JSON, nullable=False),
-    Column("relearning_steps", JSON, nullable=False),
-    Column("parameters", JSON, nullable=False),
-    Column("maximum_interval", Integer, nullable=False),
-    Column("leech_lapses", Integer, nullable=False),
-    Column("fuzz", Boolean, nullable=False),
-    Column("deadline", Integer),
-    Column("more", JSON, nullable=False),
+    _key("card"),
+    Column("fingerprint", String(32), primary_key=True),
+    Column("changed_at", BigInteger, nullable=False),
+    Column("said", JSON, nullable=False),
 )
 
-decks = Table(
-    "decks",
+aliases = Table(
+    "aliases",
     metadata,
     _key("learner"),
-    Column("name", Text, primary_key=True),
-    Column("preset", String(64), nullable=False),
+    _key("uid"),
+    Column("stands_for", String(64), nullable=False),
+    Column("card", JSON, nullable=False),
+    Index("aliases_by_card", "learner", "stands_for"),
+)
+
+segments = Table("segments", metadata, _key("learner"), Column("name", Text, primary_key=True))
+
+fitted = Table(
+    "fitted",
+    metadata,
+    _key("learner"),
+    Column("deck", Text, primary_key=True),
+    Column("parameters", JSON, nullable=False),
+    Column("at", BigInteger, nullable=False),
+    Column("reviews", Integer, nullable=False),
+    Column("report", JSON, nullable=False),
 )
 
 imports = Table(

@@ -1,0 +1,96 @@
+"""``quizapp config`` and ``quizapp paths``."""
+
+from pathlib import Path
+
+import pytest
+
+
+def test_the_first_call_writes_a_commented_file_that_sets_nothing(run, home: Path) -> None:
+    before = run("config", "--json").json
+
+    assert (home / "config.toml").read_text().startswith("# Settings of quizapp.")
+    assert run("config", "--json").json == before
+    assert before["new_per_day"] == 20
+    assert set(before) >= {
+        *("new_per_day", "reviews_per_day", "retention", "rollover", "language", "theme"),
+        *("decks", "notes", "keys"),
+    }
+
+
+def test_no_other_verb_writes_the_file(run, home: Path) -> None:
+    run("stats")
+    run("config", "retention")
+
+    assert not (home / "config.toml").exists()
+
+
+def test_a_setting_is_set_shown_and_reset(run) -> None:
+    assert run("config", "retention", "0.95").out == "0.95\n"
+    assert run("config", "retention", "--json").json == {"retention": 0.95}
+    assert run("config", "--reset", "retention").out == "0.9\n"
+
+
+def test_a_deck_has_its_own_value_by_either_spelling(run) -> None:
+    run("config", "decks.ML::Attention.retention", "0.97")
+    run("config", "--deck", "ML", "new_per_day", "5")
+
+    assert run("config", "--deck", "ML::Attention", "retention").out == "0.97\n"
+    assert run("config", "decks.ML::Attention::Heads.new_per_day").out == "5\n"
+    assert run("config", "retention").out == "0.9\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("new_per_dya", "3"), "did you mean “new_per_day”"),
+        (("retention", "2"), "“retention” must be a number from 0.7 to 0.99, not “2”"),
+        (("decks",), "“decks” is a table: name a key in it."),
+        (("decks.A",), "“decks.A” is a table: name a key in it."),
+        (("nothing",), "There is no setting “nothing”"),
+        (("--reset",), "--reset takes a key and no value."),
+    ],
+)
+def test_bad_use_is_one_sentence(run, words: tuple[str, ...], said: str) -> None:
+    done = run("config", *words)
+
+    assert done.status == 2
+    assert said in done.err
+    assert done.err.count("\n") == 1
+
+
+def test_a_broken_file_stops_every_verb_with_its_line(run, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text("# mine\nretenton = 0.9\n")
+
+    done = run("stats")
+
+    assert done.status == 2
+    assert f"{home / 'config.toml'}:2: There is no setting “retenton”" in done.err
+
+
+def test_the_language_of_the_file_counts_unless_another_is_asked_for(run, home: Path) -> None:
+    home.mkdir()
+    (home / "config.toml").write_text('language = "ru"\n')
+
+    assert "Карточек" in run("stats").out
+    assert "Cards" in run("--lang", "en", "stats").out
+
+
+def test_the_rollover_of_the_file_decides_the_day(run, home: Path, notes: Path) -> None:
+    run("config", "rollover", "8")
+    card = run("cards", "--json").json[0]["id"]
+
+    done = run("review", card, "easy", "--json")
+
+    assert done.json["due"].endswith("T08:00:00Z")
+
+
+def test_paths_names_every_place(run, home: Path) -> None:
+    assert run("paths", "--json").json == {
+        "home": str(home),
+        "database": str(home / "collection.db"),
+        "config": str(home / "config.toml"),
+        "backups": str(home / "backups"),
+        "inbox": str(home / "inbox.md"),
+    }
+    assert f"config    {home / 'config.toml'}" in run("paths").out
