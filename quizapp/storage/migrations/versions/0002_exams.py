@@ -10,6 +10,7 @@ down_revision = "0001"
 def upgrade() -> None:
     _exams()
     _fitted()
+    _merging()
 
 
 def _fitted() -> None:
@@ -40,3 +41,31 @@ def _exams() -> None:
     )
     op.add_column("cards", sa.Column("written", sa.JSON()))
     op.add_column("reviews", sa.Column("state", sa.Text()))
+
+
+def _merging() -> None:
+    op.add_column(
+        "cards", sa.Column("held_at", sa.BigInteger(), nullable=False, server_default="0")
+    )
+    op.add_column("cards", sa.Column("seen_by", sa.Text()))
+    op.create_table(
+        "card_versions",
+        sa.Column("learner", sa.String(64), primary_key=True),
+        sa.Column("card", sa.String(64), primary_key=True),
+        sa.Column("fingerprint", sa.String(32), primary_key=True),
+        sa.Column("changed_at", sa.BigInteger(), nullable=False),
+        sa.Column("said", sa.JSON(), nullable=False),
+    )
+    op.create_table(
+        "aliases",
+        sa.Column("learner", sa.String(64), primary_key=True),
+        sa.Column("uid", sa.String(64), primary_key=True),
+        sa.Column("stands_for", sa.String(64), nullable=False),
+        sa.Column("card", sa.JSON(), nullable=False),
+    )
+    op.create_index("aliases_by_card", "aliases", ["learner", "stands_for"])
+    op.create_table(
+        "segments",
+        sa.Column("learner", sa.String(64), primary_key=True),
+        sa.Column("name", sa.Text(), primary_key=True),
+    )
