@@ -1,11 +1,12 @@
 """What an import does to each card, for people: the lines of its diff."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from quizapp.model.cards import Candidate, Card
+from quizapp.model.cards import Candidate, Card, CardKind, in_own_words
 from quizapp.model.passages import Passage
+from quizapp.notes.matching import file_of
 from quizapp.notes.plan import Match, Plan
 
 Shown = Callable[[Passage], str]
@@ -28,11 +29,15 @@ class ChangeKind(StrEnum):
 class Change:
     """One card: what it says after the import, and ``was``, its two sides before.
 
-    ``origin`` is where a card stood that stands elsewhere now, as ``file:line``. ``step`` names
-    how it was recognised, ``similarity`` (0–1) how alike its two texts are where that decided.
+    ``card`` is its id, ``rule`` what made it. ``origin`` is where a card stood that stands
+    elsewhere now, as ``file:line``. ``step`` names how it was recognised, ``similarity`` (0–1) how
+    alike its two texts are where that decided.
     """
 
     kind: ChangeKind
+    card: str
+    card_kind: CardKind
+    rule: str
     file: str
     line: int
     front: str
@@ -51,9 +56,9 @@ def changes(plan: Plan, shown: Shown) -> tuple[Change, ...]:
 def _changes(plan: Plan, shown: Shown) -> Iterator[Change]:
     for addition in (*plan.added, *plan.drafts):
         kind = ChangeKind.ADDED if addition.candidate.sure else ChangeKind.DRAFT
-        yield _here(kind, addition.candidate, shown)
+        yield _here(kind, addition.uid, addition.candidate, shown)
     for found in plan.promoted:
-        yield _here(ChangeKind.ADDED, found.candidate, shown)
+        yield _here(ChangeKind.ADDED, found.before.uid, found.candidate, shown)
     for kind, matches in (
         (ChangeKind.CHANGED, plan.changed),
         (ChangeKind.MOVED, plan.moved),
@@ -62,42 +67,39 @@ def _changes(plan: Plan, shown: Shown) -> Iterator[Change]:
         for found in matches:
             yield _matched(kind, found, shown)
     for card, copy in plan.adopted:
-        yield Change(
-            ChangeKind.MOVED,
-            shown(copy.passage),
-            copy.passage.first_line,
-            copy.front,
-            copy.back,
-            (card.front, card.back),
-            _place(card.passage, shown),
-        )
+        after = _here(ChangeKind.MOVED, card.uid, copy, shown)
+        yield replace(after, was=(card.front, card.back), origin=_place(card.passage, shown))
     for card in plan.retired:
-        yield _here(ChangeKind.RETIRED, card, shown)
+        yield _here(ChangeKind.RETIRED, card.uid, card, shown)
     for card in plan.dropped:
-        yield _here(ChangeKind.DROPPED, card, shown)
+        yield _here(ChangeKind.DROPPED, card.uid, card, shown)
 
 
-def _here(kind: ChangeKind, card: Candidate | Card, shown: Shown) -> Change:
-    passage = card.passage
-    return Change(kind, shown(passage), passage.first_line, card.front, card.back)
+def _here(kind: ChangeKind, uid: str, says: Candidate | Card, shown: Shown) -> Change:
+    return Change(
+        kind,
+        uid,
+        says.kind,
+        says.rule,
+        shown(says.passage),
+        says.passage.first_line,
+        says.front,
+        says.back,
+    )
 
 
 def _matched(kind: ChangeKind, found: Match, shown: Shown) -> Change:
     before, after = found.before, found.candidate
-    same_file = (before.passage.source, before.passage.path) == (
-        after.passage.source,
-        after.passage.path,
-    )
-    return Change(
-        kind,
-        shown(after.passage),
-        after.passage.first_line,
-        after.front,
-        after.back,
-        (before.front, before.back),
-        "" if same_file and kind is not ChangeKind.MOVED else _place(before.passage, shown),
-        found.step,
-        found.similarity,
+    front, back = in_own_words(before, after.front, after.back)
+    stayed = file_of(before.passage) == file_of(after.passage) and kind is not ChangeKind.MOVED
+    return replace(
+        _here(kind, before.uid, after, shown),
+        front=front,
+        back=back,
+        was=(before.front, before.back),
+        origin="" if stayed else _place(before.passage, shown),
+        step=found.step,
+        similarity=found.similarity,
     )
 
 

@@ -1,18 +1,22 @@
 """What an import reports: counts, what could not be read, gaps, findings, and the diff."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from quizapp.actions.changes import Change, Shown, changes
+from quizapp.actions.covering import Offer
 from quizapp.actions.reading import Reading
 from quizapp.language import _, ngettext
 from quizapp.model.cards import Standing
 from quizapp.model.passages import Passage, Severity, Source
-from quizapp.notes.plan import Doubt, Plan
+from quizapp.notes.plan import Doubt, Match, Plan
 from quizapp.storage.sources import FileRead
 
 AMBIGUOUS = "identity-ambiguous"
 """The lint rule of cards that were not recognised because it would have been a guess."""
+
+EDITED = "edited-card"
+"""The lint rule of cards that the learner has put in other words than the notes have now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +30,13 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class FoundGap:
-    """A heading or bullet that says nothing yet."""
+    """A heading or bullet that says nothing yet; ``covered`` are shipped cards on its topic."""
 
     heading: str
     kind: str
     file: str
     line: int
+    covered: tuple[Offer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +72,16 @@ class Imported:
 
 
 def report(
-    readings: Sequence[Reading], plan: Plan, known: Mapping[str, Source], asleep: int
+    readings: Sequence[Reading],
+    plan: Plan,
+    known: Mapping[str, Source],
+    asleep: int,
+    offers: Callable[[str], tuple[Offer, ...]],
 ) -> Imported:
-    """Tell what a plan does; ``asleep`` counts the active cards of files that had not changed."""
+    """Tell what a plan does; ``asleep`` counts the active cards of files that had not changed.
+
+    ``offers`` finds the shipped cards on the topic of a gap.
+    """
     shown = _shown(readings, known)
     return Imported(
         added=len(plan.added) + len(plan.promoted),
@@ -85,12 +97,22 @@ def report(
             for path, error in reading.skipped
         ),
         gaps=tuple(
-            FoundGap(heading, kind, reading.target.shown(file.path), line)
+            FoundGap(
+                heading,
+                kind,
+                reading.target.shown(file.path),
+                line,
+                () if reading.target.source.shipped else offers(heading),
+            )
             for reading in readings
             for file in _in_order(reading)
             for heading, kind, line in file.gaps
         ),
-        lint=(*_kept_findings(readings), *_doubts(plan.ambiguous, shown)),
+        lint=(
+            *_kept_findings(readings),
+            *_doubts(plan.ambiguous, shown),
+            *_edited(plan.changed, shown),
+        ),
         changes=changes(plan, shown),
     )
 
@@ -143,6 +165,21 @@ def _doubts(doubts: Sequence[Doubt], shown: Shown) -> Iterator[FoundLint]:
             yield FoundLint(
                 "", AMBIGUOUS, warning, message.format(places=there), shown(place), place.first_line
             )
+
+
+def _edited(changed: Sequence[Match], shown: Shown) -> Iterator[FoundLint]:
+    """Cards in the learner's words whose notes say something else now."""
+    for hit in changed:
+        before, place = hit.before, hit.candidate.passage
+        says = (hit.candidate.front, hit.candidate.back)
+        own = (before.front, before.back)
+        sides = zip(own, before.written or own, says, strict=True)
+        for own_words, was, now in sides:
+            if own_words != was != now:
+                message = _("You have put this card in your own words; its notes now say: {text}")
+                text = message.format(text=now)
+                warning = Severity.WARNING.value
+                yield FoundLint(before.uid, EDITED, warning, text, shown(place), place.first_line)
 
 
 def _place(passage: Passage, shown: Shown) -> str:

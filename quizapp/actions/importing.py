@@ -5,17 +5,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.covering import Shipped
+from quizapp.actions.deciding import Choice, Decision
 from quizapp.actions.imported import Imported, report
 from quizapp.actions.reading import DUPLICATE_ID, Reading, editions, read_target
-from quizapp.actions.recording import record, write
+from quizapp.actions.recording import Record, record, with_decisions, write
 from quizapp.actions.sources import Target, known_targets, named_targets, whole
 from quizapp.language import _, current
-from quizapp.model.cards import QUESTIONS, Candidate, Card
+from quizapp.model.cards import QUESTIONS, Candidate, Card, waits
 from quizapp.model.passages import Severity, Source
 from quizapp.notes.fingerprint import fingerprint
 from quizapp.notes.matcher import match
 from quizapp.notes.plan import Plan, with_adopted
-from quizapp.storage import identity, sources
+from quizapp.storage import cards, identity, sources
 
 __all__ = ["Imported", "import_notes", "import_sources"]
 
@@ -26,11 +28,16 @@ def import_notes(
     *,
     deck: str | None = None,
     dry_run: bool = False,
+    decisions: Sequence[Decision] | Choice = (),
 ) -> Imported:
     """Take in files and folders, or all known sources without any.
 
+    ``decisions`` say what becomes of drafts, of those that are found now and of stored ones; one
+    choice is for all drafts of these notes that wait.
+
     Raises:
-        InputError: a path that was named is missing or no text. Nothing is written then.
+        InputError: a path that was named is missing or no text, or something is decided of a card
+            that is no draft. Nothing is written then.
     """
     with collection.database.reading() as connection:
         known = sources.all_sources(connection, collection.learner)
@@ -39,7 +46,7 @@ def import_notes(
             for source in known
         }
     targets = named_targets(paths, known, files, deck) if paths else known_targets(known, files)
-    return _import(collection, targets, dry_run=dry_run)
+    return _import(collection, targets, dry_run=dry_run, decisions=decisions)
 
 
 def import_sources(
@@ -49,7 +56,13 @@ def import_sources(
     return _import(collection, [whole(source) for source in chosen], dry_run=dry_run)
 
 
-def _import(collection: Collection, targets: Sequence[Target], *, dry_run: bool) -> Imported:
+def _import(
+    collection: Collection,
+    targets: Sequence[Target],
+    *,
+    dry_run: bool,
+    decisions: Sequence[Decision] | Choice = (),
+) -> Imported:
     learner = collection.learner
     with collection.database.reading() as connection:
         known = {source.uid: source for source in sources.all_sources(connection, learner)}
@@ -67,8 +80,8 @@ def _import(collection: Collection, targets: Sequence[Target], *, dry_run: bool)
         for file in reading.asleep
     )
     if not dry_run:
-        _write(collection, readings, plan, known)
-    return report(readings, plan, known, asleep)
+        _write(collection, readings, plan, known, decisions)
+    return report(readings, plan, known, asleep, Shipped(collection).offers)
 
 
 def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[str, Source]) -> Plan:
@@ -142,14 +155,23 @@ def _note_duplicates(readings: Sequence[Reading], duplicates: Sequence[Candidate
 
 
 def _write(
-    collection: Collection, readings: Sequence[Reading], plan: Plan, known: Mapping[str, Source]
+    collection: Collection,
+    readings: Sequence[Reading],
+    plan: Plan,
+    known: Mapping[str, Source],
+    decisions: Sequence[Decision] | Choice,
 ) -> None:
     """Write what there is to write; an import that changes nothing leaves the collection alone."""
+    learner = collection.learner
     doubtful = [hit.before.uid for hit in plan.restored]
     doubtful += [card.uid for card in plan.dropped]
     with collection.database.reading() as connection:
-        reviewed = identity.reviewed(connection, collection.learner, doubtful)
-    rows = record(readings, plan, reviewed)
+        rows = record(readings, plan, identity.reviewed(connection, learner, doubtful))
+        if isinstance(decisions, Choice):
+            waiting = cards.waiting_drafts(connection, learner)
+            decisions = _for_all(readings, rows, waiting, decisions)
+        stored = cards.cards_of(connection, learner, [d.card for d in decisions])
+    rows = with_decisions(rows, decisions, stored)
     news = any(
         reading.files
         or reading.restamped
@@ -158,4 +180,15 @@ def _write(
         for reading in readings
     )
     if rows or news:
-        write(collection, readings, rows)
+        write(collection, readings, rows, known)
+
+
+def _for_all(
+    readings: Sequence[Reading], rows: Record, waiting: Iterable[Card], choice: Choice
+) -> list[Decision]:
+    """The same decision on every draft of the notes that waits once the rows are written."""
+    own = {(r.target.source.uid, file.path) for r in readings for file in (*r.files, *r.asleep)}
+    after = {c.uid: c for c in waiting if (c.passage.source, c.passage.path) in own}
+    after |= {card.uid: card for card in (*rows.new, *(card for _, card in rows.changed))}
+    gone = {card.uid for card in rows.erased}
+    return [Decision(uid, choice) for uid, card in after.items() if waits(card) and uid not in gone]

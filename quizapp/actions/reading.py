@@ -25,14 +25,15 @@ DUPLICATE_ID = "duplicate-id"
 class Reading:
     """What was read of one target, while and after it is read.
 
-    ``files`` were read now, ``asleep`` had not changed (``restamped`` are those of them whose time
-    has), ``gone`` are no longer there, ``absent`` neither but nobody asked for them, ``skipped``
-    could not be read. ``broken`` are the ids of questions with an error in them: their stored
-    cards stay as they are. ``versions`` has the version of each sound question by
-    its info string and source.
+    ``before`` are the files as they were read last. ``files`` were read now, ``asleep`` had not
+    changed (``restamped`` are those of them whose time has), ``gone`` are no longer there,
+    ``absent`` neither but nobody asked for them, ``skipped`` could not be read. ``broken`` are the
+    ids of questions with an error in them: their stored cards stay as they are. ``versions`` has
+    the version of each sound question by its info string and source.
     """
 
     target: Target
+    before: Mapping[str, FileRead] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     asleep: list[FileRead] = field(default_factory=list)
     restamped: list[FileRead] = field(default_factory=list)
@@ -55,7 +56,7 @@ def read_target(target: Target, before: Mapping[str, FileRead]) -> Reading:
     Raises:
         InputError: a file that was named cannot be read.
     """
-    reading = Reading(target)
+    reading = Reading(target, before)
     paths = _paths(target)
     for path, file in paths.items():
         try:

@@ -4,10 +4,12 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.deciding import Decision, decided, says_other
 from quizapp.actions.reading import Reading
-from quizapp.model.cards import QUESTIONS, Candidate, Card, Standing
+from quizapp.model.cards import QUESTIONS, Candidate, Card, Standing, as_written, in_own_words
 from quizapp.notes.plan import Addition, Match, Plan
-from quizapp.storage import cards, identity, questions, sources
+from quizapp.storage import cards, identity, import_log, questions, sources
+from quizapp.storage.import_log import Before
 
 _Versions = Mapping[tuple[str, str], str]
 
@@ -18,7 +20,7 @@ class Record:
 
     new: tuple[Card, ...]
     changed: tuple[tuple[Card, Card], ...]
-    erased: tuple[str, ...]
+    erased: tuple[Card, ...]
 
     def __bool__(self) -> bool:
         return bool(self.new or self.changed or self.erased)
@@ -35,16 +37,43 @@ def record(readings: Sequence[Reading], plan: Plan, reviewed: Container[str]) ->
     return Record(
         new=tuple(_card(addition, versions) for addition in (*plan.added, *plan.drafts)),
         changed=tuple((before, card) for before, card in pairs if before != card),
-        erased=tuple(
-            card.uid for card in (*erased, *plan.superseded, *(copy for _, copy in plan.adopted))
+        erased=(*erased, *plan.superseded, *(copy for _, copy in plan.adopted)),
+    )
+
+
+def with_decisions(
+    rows: Record, decisions: Sequence[Decision], stored: Mapping[str, Card]
+) -> Record:
+    """The rows with what is decided of their drafts, and of the ``stored`` ones they leave alone.
+
+    Raises:
+        InputError: something is decided of a card that is no draft.
+    """
+    new = {card.uid: card for card in rows.new}
+    changing = {card.uid: card for _, card in rows.changed}
+    after = {card.uid: card for _, card in decided(decisions, {**stored, **new, **changing})}
+    others = [uid for uid in after if uid not in new and uid not in changing]
+    return replace(
+        rows,
+        new=tuple(after.get(uid, card) for uid, card in new.items()),
+        changed=(
+            *((before, after.get(card.uid, card)) for before, card in rows.changed),
+            *((stored[uid], after[uid]) for uid in others),
         ),
     )
 
 
-def write(collection: Collection, readings: Sequence[Reading], rows: Record) -> None:
-    """Write the rows, and how the files were when they were read, in one transaction."""
+def write(
+    collection: Collection, readings: Sequence[Reading], rows: Record, known: Container[str]
+) -> None:
+    """Write the rows, and how the files were when they were read, in one transaction.
+
+    It is logged, so that it can be taken back, unless it only reads the shipped decks; ``known``
+    are the uids of the sources so far.
+    """
     now = collection.now()
     learner = collection.learner
+    before = _before(readings, rows, known)
     with collection.database.writing() as connection:
         for reading in readings:
             sources.remember(connection, learner, reading.target.source, now)
@@ -55,19 +84,31 @@ def write(collection: Collection, readings: Sequence[Reading], rows: Record) -> 
                 if candidate.kind in QUESTIONS:
                     questions.keep(connection, learner, _question_text(candidate, reading), now)
         cards.store(connection, learner, rows.new, now)
-        for before, card in rows.changed:
-            cards.replace(connection, learner, card, now if _says_other(before, card) else None)
-        identity.erase(connection, learner, rows.erased)
-        touched = [before for before, card in rows.changed if before.standing is not card.standing]
-        if touched or any(card.standing is Standing.ACTIVE for card in rows.new):
-            sources.log_import(
-                connection,
-                learner,
-                collection.new_uid(now),
-                now,
-                "; ".join(reading.target.source.root for reading in readings),
-                [[card.uid, card.standing.value, card.front, card.back] for card in touched],
-            )
+        stamped = ((card, now if says_other(old, card) else None) for old, card in rows.changed)
+        cards.replace_all(connection, learner, stamped)
+        identity.erase(connection, learner, (card.uid for card in rows.erased))
+        own = [reading for reading in readings if not reading.target.source.shipped]
+        if own and before != Before():
+            what = "; ".join(reading.target.source.root for reading in own)
+            uid = collection.new_uid(now)
+            import_log.log(connection, learner, uid, now, what, before)
+
+
+def _before(readings: Sequence[Reading], rows: Record, known: Container[str]) -> Before:
+    """What the rows and the files that were read are about to replace."""
+    read = [
+        (reading, path)
+        for reading in readings
+        for path in (*(file.path for file in reading.files), *reading.gone)
+    ]
+    uids = sorted({reading.target.source.uid for reading in readings})
+    return Before(
+        added=tuple(card.uid for card in rows.new),
+        cards=(*(old for old, _ in rows.changed), *rows.erased),
+        files=tuple(r.before[path] for r, path in read if path in r.before),
+        unread=tuple((r.target.source.uid, path) for r, path in read if path not in r.before),
+        sources=tuple(uid for uid in uids if uid not in known),
+    )
 
 
 def _without_text(plan: Plan, reviewed: Container[str]) -> tuple[list[Card], list[Card]]:
@@ -83,24 +124,19 @@ def _without_text(plan: Plan, reviewed: Container[str]) -> tuple[list[Card], lis
 
 def _matched(hit: Match, versions: _Versions, reviewed: Container[str]) -> Card:
     """The stored card with what the notes say of it now; its holds and ids stay."""
-    before = hit.before
-    return replace(
-        _from_candidate(hit.candidate, hit.fingerprint, versions),
-        uid=before.uid,
-        ordinal=before.ordinal,
-        standing=_standing(hit, reviewed),
-        suspended=before.suspended,
-        buried_on=before.buried_on,
-        flag=before.flag,
-    )
+    card = _held_as(hit.before, _from_candidate(hit.candidate, hit.fingerprint, versions))
+    return replace(card, standing=_standing(hit, reviewed))
 
 
 def _standing(hit: Match, reviewed: Container[str]) -> Standing:
     """A card that was studied or accepted stays one, however unsure its rule is.
 
     Only a retired card that is suspended may be a draft: drafts retire when they are never wanted.
+    Those stay as they are, however sure a rule has become of them.
     """
     before = hit.before
+    if before.standing is Standing.DRAFT and before.suspended:
+        return Standing.DRAFT
     if hit.candidate.sure or before.standing is Standing.ACTIVE or before.uid in reviewed:
         return Standing.ACTIVE
     was_draft = before.standing is Standing.DRAFT or before.suspended
@@ -109,14 +145,28 @@ def _standing(hit: Match, reviewed: Container[str]) -> Standing:
 
 def _in_place_of(copy: Card, card: Card) -> Card:
     """The card where its copy stands."""
-    return replace(
-        copy,
-        uid=card.uid,
-        ordinal=card.ordinal,
-        suspended=card.suspended,
-        buried_on=card.buried_on,
-        flag=card.flag,
+    return _held_as(card, as_written(copy))
+
+
+def _held_as(before: Card, says: Card) -> Card:
+    """``says`` as the card it is: with its id, its holds, and the learner's words for it."""
+    card = replace(
+        says,
+        uid=before.uid,
+        ordinal=before.ordinal,
+        suspended=before.suspended,
+        buried_on=before.buried_on,
+        flag=before.flag,
     )
+    return _reworded(before, card)
+
+
+def _reworded(before: Card, card: Card) -> Card:
+    """The card with each side that the learner has put in other words; the others follow."""
+    if before.written is None:
+        return card
+    front, back = in_own_words(before, card.front, card.back)
+    return replace(card, front=front, back=back, written=(card.front, card.back))
 
 
 def _card(new: Addition, versions: _Versions) -> Card:
@@ -156,9 +206,3 @@ def _question_text(candidate: Candidate, reading: Reading) -> questions.Question
         file=reading.target.shown(candidate.passage.path),
         line=candidate.passage.first_line,
     )
-
-
-def _says_other(before: Card, after: Card) -> bool:
-    """Whether an exported card would look other than before."""
-    texts = ("front", "back", "extra", "deck", "tags", "question_version", "standing")
-    return any(getattr(before, name) != getattr(after, name) for name in texts)

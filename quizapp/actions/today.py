@@ -77,6 +77,7 @@ def today(collection: Collection) -> Today:
         days = reviews.days_studied(connection, learner)
         speed = reviews.seconds_a_card(connection, learner) or _SECONDS_A_CARD
         standing = cards.count_by_standing(connection, learner)
+        drafts = cards.count_waiting(connection, learner)
         leeches = schedules.leeches(connection, learner, chosen[""].leech_lapses)
         gaps = sources.gap_count(connection, learner)
     counts = tree_counts(by_deck, allowances(studied, chosen), chosen)
@@ -95,7 +96,7 @@ def today(collection: Collection) -> Today:
         decks=decks,
         forecast=tuple(forecast.get(day + ahead, 0) for ahead in range(FORECAST_DAYS)),
         leeches=leeches,
-        drafts=standing.get(Standing.DRAFT, 0),
+        drafts=drafts,
         gaps=gaps,
         next_due=_next_due(forecast, day) if not new + learning + due else None,
         weakest=_weakest(decks, chosen),

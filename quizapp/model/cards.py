@@ -1,6 +1,6 @@
 """Cards: the unit that is scheduled, and the candidates that notes propose for it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from quizapp.model.passages import Passage
@@ -81,7 +81,9 @@ class Card:
     """A stored card: an immutable ``uid`` on which the log hangs, and what it says today.
 
     ``fingerprint`` is that of its present text; the uid was derived from the first one.
-    ``question`` and ``question_version`` are set for live and code cards.
+    ``question`` and ``question_version`` are set for live and code cards. ``written`` has front
+    and back as the notes have them where the learner has put the card in other words; the
+    fingerprint is that of the notes' text then.
     """
 
     uid: str
@@ -103,3 +105,25 @@ class Card:
     flag: int = 0
     question: str | None = None
     question_version: str | None = None
+    written: tuple[str, str] | None = None
+
+
+def as_written(card: Card) -> Card:
+    """The card with the text of the notes, also where the learner has put it in other words."""
+    if card.written is None:
+        return card
+    front, back = card.written
+    return replace(card, front=front, back=back, written=None)
+
+
+def in_own_words(card: Card, front: str, back: str) -> tuple[str, str]:
+    """What a card says once its notes say ``front`` and ``back``: an edited side stays."""
+    was = card.written or (card.front, card.back)
+    sides = zip((card.front, card.back), was, (front, back), strict=True)
+    asked, told = (new if own == old else own for own, old, new in sides)
+    return asked, told
+
+
+def waits(card: Card) -> bool:
+    """Whether a card is a draft that waits to be accepted; one that is never wanted does not."""
+    return card.standing is Standing.DRAFT and not card.suspended

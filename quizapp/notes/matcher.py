@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Container, Iterable, Sequence
 from collections.abc import Set as AbstractSet
 
-from quizapp.model.cards import Candidate, Card, Standing
+from quizapp.model.cards import Candidate, Card, Standing, as_written, waits
 from quizapp.notes.fingerprint import QUESTIONS, candidate_uid, fingerprint
 from quizapp.notes.likely_steps import anywhere, by_heading, by_locator, in_file
 from quizapp.notes.matching import Matching, Pair, Proposed, place_of, stored_order
@@ -49,10 +49,12 @@ def match(
 
     ``stored`` are the cards of the files that were read or are gone, and retired cards from
     anywhere; active ones among them that match nothing retire, except those whose uid is in
-    ``lent``. ``fingerprints`` are those of the candidates where they are known already. The same
-    arguments always give the same plan.
+    ``lent``. A card in the learner's words is known by those of the notes. ``fingerprints`` are
+    those of the candidates where they are known already. The same arguments always give the
+    same plan.
     """
-    cards = sorted(stored, key=stored_order)
+    known = {card.uid: card for card in stored}
+    cards = sorted(map(as_written, known.values()), key=stored_order)
     candidates = list(candidates)
     prints = fingerprints if fingerprints is not None else map(fingerprint, candidates)
     waiting = [Proposed(n, *both) for n, both in enumerate(zip(candidates, prints, strict=True))]
@@ -64,11 +66,14 @@ def match(
         for pair in matching.take(step(matching)):
             proposed = pair.proposed
             matches[proposed.place] = Match(
-                pair.card, proposed.candidate, proposed.fingerprint, name, pair.similarity
+                known[pair.card.uid],
+                proposed.candidate,
+                proposed.fingerprint,
+                name,
+                pair.similarity,
             )
-    uids = {card.uid for card in cards}
-    additions, duplicates = _additions(matching.waiting, uids, in_use)
-    left = [card for card in matching.cards if card.uid not in lent]
+    additions, duplicates = _additions(matching.waiting, known.keys(), in_use)
+    left = [known[card.uid] for card in matching.cards if card.uid not in lent]
     return _plan(matches, additions, duplicates, left, matching.doubtful)
 
 
@@ -135,10 +140,10 @@ def _doubt(cards: list[Card], proposals: list[Proposed]) -> Doubt:
 
 
 def _outcome(found: Match) -> str:
-    before, candidate = found.before, found.candidate
+    before, candidate = as_written(found.before), found.candidate
     if before.standing is Standing.RETIRED:
         return "restored"
-    if before.standing is Standing.DRAFT and candidate.sure and not before.suspended:
+    if waits(before) and candidate.sure:
         return "promoted"
     texts = (before.kind, before.front, before.back, before.extra)
     if texts != (candidate.kind, candidate.front, candidate.back, candidate.extra):

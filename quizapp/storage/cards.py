@@ -2,14 +2,18 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, func, or_, select, true, update
+from sqlalchemy import Connection, Row, String, bindparam, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.cards import Card, CardKind, Standing
 from quizapp.model.passages import Passage
 from quizapp.storage.schema import cards
+
+_CHUNK = 500
+"""So many values a query names at once: every engine takes them."""
 
 
 def all_cards(connection: Connection, learner: str) -> list[Card]:
@@ -54,6 +58,27 @@ def cards_named(connection: Connection, learner: str, name: str) -> list[Card]:
         (cards.c.uid.startswith(name, autoescape=True)) | (cards.c.question == name),
     )
     return [card_of(row) for row in connection.execute(query)]
+
+
+def waiting_drafts(connection: Connection, learner: str) -> list[Card]:
+    """The drafts that are neither accepted nor never wanted, in the order they were added."""
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.standing == Standing.DRAFT.value)
+        .where(cards.c.suspended.is_(False))
+        .order_by(cards.c.position)
+    )
+    return [card_of(row) for row in connection.execute(query)]
+
+
+def cards_of(connection: Connection, learner: str, uids: Sequence[str]) -> dict[str, Card]:
+    """The cards with these ids, as far as there are any."""
+    found: dict[str, Card] = {}
+    for start in range(0, len(uids), _CHUNK):
+        some = uids[start : start + _CHUNK]
+        query = select(cards).where(cards.c.learner == learner, cards.c.uid.in_(some))
+        found.update((row.uid, card_of(row)) for row in connection.execute(query))
+    return found
 
 
 def question_cards(connection: Connection, learner: str) -> list[Card]:
@@ -111,7 +136,13 @@ def store(connection: Connection, learner: str, new: Sequence[Card], at: int) ->
     last = connection.scalar(select(func.max(cards.c.position)).where(cards.c.learner == learner))
     first = 0 if last is None else last + 1
     rows = [
-        {**_row(card), "learner": learner, "position": first + i, "added_at": at, "changed_at": at}
+        {
+            **row_of(card),
+            "learner": learner,
+            "position": first + i,
+            "added_at": at,
+            "changed_at": at,
+        }
         for i, card in enumerate(new)
     ]
     connection.execute(cards.insert(), rows)
@@ -119,13 +150,27 @@ def store(connection: Connection, learner: str, new: Sequence[Card], at: int) ->
 
 def replace(connection: Connection, learner: str, card: Card, at: int | None) -> None:
     """Write what a card says now over what it said; ``at`` None is no change worth a date."""
-    row = _row(card)
-    uid = row.pop("uid")
-    if at is not None:
-        row["changed_at"] = at
-    connection.execute(
-        update(cards).where(cards.c.learner == learner, cards.c.uid == uid).values(**row)
-    )
+    replace_all(connection, learner, [(card, at)])
+
+
+def replace_all(
+    connection: Connection, learner: str, changed: Iterable[tuple[Card, int | None]]
+) -> None:
+    """Write over many cards at once, each as :func:`replace` does."""
+    stamped: list[dict[str, Any]] = []
+    plain: list[dict[str, Any]] = []
+    for card, at in changed:
+        row = {**row_of(card), "of": card.uid}
+        del row["uid"]
+        if at is None:
+            plain.append(row)
+        else:
+            stamped.append({**row, "changed_at": at})
+    same = (cards.c.learner == learner) & (cards.c.uid == bindparam("of"))
+    for rows in (stamped, plain):
+        if rows:
+            values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
+            connection.execute(update(cards).where(same).values(values), rows)
 
 
 def hold(
@@ -156,6 +201,16 @@ def deck_of_cards(connection: Connection, learner: str) -> dict[str, str]:
     return {row.uid: row.deck for row in connection.execute(query)}
 
 
+def count_waiting(connection: Connection, learner: str) -> int:
+    """How many drafts wait to be accepted or refused."""
+    query = (
+        select(func.count())
+        .where(cards.c.learner == learner, cards.c.standing == Standing.DRAFT.value)
+        .where(cards.c.suspended.is_(False))
+    )
+    return connection.scalar(query) or 0
+
+
 def count_by_standing(connection: Connection, learner: str) -> dict[Standing, int]:
     """How many cards the notes keep, retired and propose."""
     query = (
@@ -166,7 +221,7 @@ def count_by_standing(connection: Connection, learner: str) -> dict[Standing, in
     return {Standing(row[0]): row[1] for row in connection.execute(query)}
 
 
-def card_of(row: Row[Any]) -> Card:
+def card_of(row: Row[Any] | SimpleNamespace) -> Card:
     """The card in a row of the table."""
     passage = Passage(row.source, row.path, tuple(row.headings), row.first_line, row.last_line)
     return Card(
@@ -189,10 +244,12 @@ def card_of(row: Row[Any]) -> Card:
         flag=row.flag,
         question=row.question,
         question_version=row.question_version,
+        written=tuple(row.written) if row.written else None,
     )
 
 
-def _row(card: Card) -> dict[str, Any]:
+def row_of(card: Card) -> dict[str, Any]:
+    """What a row of the table says of a card; :func:`card_of` reads it back."""
     passage = card.passage
     return {
         "uid": card.uid,
@@ -218,4 +275,5 @@ def _row(card: Card) -> dict[str, Any]:
         "flag": card.flag,
         "question": card.question,
         "question_version": card.question_version,
+        "written": list(card.written) if card.written else None,
     }

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Text, bindparam, cast, delete, select
 
 from quizapp.model.passages import Source
-from quizapp.storage.schema import files, imports, sources
+from quizapp.storage.schema import files, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +128,6 @@ def gap_count(connection: Connection, learner: str) -> int:
     return sum(len(gaps) for gaps in connection.scalars(query))
 
 
-def log_import(
-    connection: Connection, learner: str, uid: str, at: int, what: str, before: list[Any]
-) -> None:
-    """Log an import with what the cards it touched were before, so that it can be undone."""
-    connection.execute(
-        imports.insert().values(learner=learner, uid=uid, at=at, what=what, before=before)
-    )
+def forget_source(connection: Connection, learner: str, uid: str) -> None:
+    """Forget a source; its cards stay."""
+    connection.execute(delete(sources).where(sources.c.learner == learner, sources.c.uid == uid))

@@ -133,3 +133,47 @@ def test_the_text_says_the_same_as_the_document(run, tmp_path: Path) -> None:
         " 0 drafts waiting\n\nHeadings and bullets that say nothing yet:\n"
         f"  {path}:1: Nothing yet\n"
     )
+
+
+def test_the_plan_names_each_card_with_its_rule_and_line(run, tmp_path: Path) -> None:
+    (tmp_path / "n.md").write_text(
+        "# Лак\n\nЯхтенный лак защищает дерево от воды.\n\n**Кливер** — это косой парус.\n",
+        encoding="utf-8",
+    )
+
+    plan = run("import", tmp_path / "n.md", "--dry-run", "--json").json["plan"]
+
+    assert [(c["change"], c["kind"], c["rule"], c["line"]) for c in plan] == [
+        ("draft", "basic", "heading", 3),
+        ("added", "basic", "definition", 5),
+    ]
+    assert plan[1]["front"] == "Кливер — что это?"
+    assert plan[1]["back"] == "косой парус."
+
+
+def test_all_drafts_of_some_notes_are_accepted_and_the_import_is_taken_back(run, tmp_path) -> None:
+    path = tmp_path / "n.md"
+    path.write_text("# Лак\n\nЯхтенный лак защищает дерево от воды.\n", encoding="utf-8")
+
+    run("import", path, "--drafts", "accept")
+    assert [card["state"] for card in run("cards", "--json").json] == ["new"]
+
+    undone = run("import", "--undo", "--json").json
+    assert (undone["cards"], undone["kept"]) == (1, 0)
+    assert run("cards", "--json").json == []
+    assert run("import", "--undo").status == 2
+
+
+def test_undo_takes_no_path(run, tmp_path) -> None:
+    assert run("import", "--undo", tmp_path).status == 2
+
+
+def test_shipped_cards_on_the_topic_of_a_gap_are_offered(run) -> None:
+    gaps = run("import", SEED_NOTES, "--json").json["gaps"]
+
+    assert len(gaps) == 10
+    for gap in gaps:
+        assert gap["covered"], gap["heading"]
+        assert list(gap["covered"][0]) == ["card", "front", "deck", "here"]
+    told = run("import", SEED_NOTES, "--dry-run").out
+    assert "shipped cards cover it" in told

@@ -75,13 +75,13 @@ def test_import(run, tmp_path: Path) -> None:
     done = run("import", folder, "--json")
 
     assert done.status == 0
-    assert list(done.json) == IMPORT
+    assert list(done.json) == [*IMPORT, "plan"]
     assert all(isinstance(done.json[name], int) for name in IMPORT[:7])
     (skipped,) = done.json["skipped"]
     assert list(skipped) == ["file", "line", "reason"]
     assert skipped["file"].endswith("broken.md")
     (gap,) = done.json["gaps"]
-    assert list(gap) == ["heading", "kind", "file", "line"]
+    assert list(gap) == ["heading", "kind", "file", "line", "covered"]
     assert (gap["heading"], gap["kind"], gap["line"]) == ("Empty", "heading", 1)
     (lint,) = done.json["lint"]
     assert list(lint) == ["card", "rule", "severity", "message", "file", "line"]

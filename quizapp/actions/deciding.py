@@ -1,0 +1,91 @@
+"""What the learner decides of drafts: to take one, in other words if need be, or never to."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from quizapp.language import _
+from quizapp.model.cards import Card, CardKind, Standing, as_written
+from quizapp.model.errors import InputError
+from quizapp.notes.markup import OPAQUE_SPAN
+
+
+class Choice(StrEnum):
+    """What becomes of a draft; skipping it is no choice."""
+
+    ACCEPT = "accept"
+    NEVER = "never"
+    WAIT = "wait"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One choice. ``front`` and ``back`` are the learner's words, None those of the notes."""
+
+    card: str
+    choice: Choice
+    front: str | None = None
+    back: str | None = None
+
+
+def decided(
+    decisions: Iterable[Decision], known: Mapping[str, Card]
+) -> Iterator[tuple[Card, Card]]:
+    """Each card that a decision changes, before and after it.
+
+    Raises:
+        InputError: there is no such draft, or an edited side says nothing.
+    """
+    for decision in decisions:
+        card = known.get(decision.card)
+        if card is None or not _may_be_decided(card, decision.choice):
+            message = _("There is no draft “{id}” to decide on: it may have changed, look again.")
+            raise InputError(message.format(id=decision.card))
+        after = _after(card, decision)
+        if after != card:
+            yield card, after
+
+
+def _may_be_decided(card: Card, choice: Choice) -> bool:
+    """A draft may become anything, an accepted one may only wait again."""
+    return card.standing is Standing.DRAFT or choice is Choice.WAIT
+
+
+def _after(card: Card, decision: Decision) -> Card:
+    match decision.choice:
+        case Choice.ACCEPT:
+            return replace(_edited(card, decision), standing=Standing.ACTIVE, suspended=False)
+        case Choice.NEVER:
+            return replace(card, suspended=True)
+        case Choice.WAIT:
+            return replace(as_written(card), standing=Standing.DRAFT, suspended=False)
+
+
+def _edited(card: Card, decision: Decision) -> Card:
+    """The card in the learner's words; what the notes say of it is kept beside them."""
+    notes = as_written(card)
+    front = card.front if decision.front is None else decision.front.strip()
+    back = card.back if decision.back is None else decision.back.strip()
+    if card.kind is CardKind.CLOZE and decision.front is not None:
+        back = _hidden_in(front)
+    if not front or not back:
+        raise InputError(_("Both sides of a card must say something: nothing was changed."))
+    if (front, back) == (notes.front, notes.back):
+        return notes
+    return replace(card, front=front, back=back, written=(notes.front, notes.back))
+
+
+def _hidden_in(front: str) -> str:
+    """The text that a cloze hides, as its back has it; empty without a cloze."""
+    from quizapp.render.syntax import math_clozes
+
+    hidden = ", ".join(cloze.hidden for cloze in math_clozes(front))
+    spans = (span[0] for span in OPAQUE_SPAN.finditer(front))
+    in_formula = any(span.startswith("$") and "{{c" in span for span in spans)
+    return f"${hidden}$" if in_formula else hidden
+
+
+def says_other(before: Card, after: Card) -> bool:
+    """Whether an exported card would look other than before."""
+    texts = ("front", "back", "extra", "deck", "tags", "question_version", "standing")
+    return any(getattr(before, name) != getattr(after, name) for name in texts)

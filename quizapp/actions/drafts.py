@@ -1,0 +1,122 @@
+"""The drafts that wait, what is decided of them, and taking the last import back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from quizapp.actions.collection import Collection
+from quizapp.actions.deciding import Choice, Decision, decided, says_other
+from quizapp.actions.listing import place
+from quizapp.language import _
+from quizapp.model.cards import Card, Standing
+from quizapp.model.errors import InputError
+from quizapp.storage import cards, identity, import_log, sources
+from quizapp.storage.import_log import Before, LoggedImport
+
+__all__ = ["Choice", "Decision", "Draft", "TakenBack", "decide", "drafts", "take_back"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A card a rule is not sure of, and the place of the notes it came from."""
+
+    card: Card
+    file: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An import that was taken back: the notes it read, and how many cards it had touched.
+
+    ``kept`` of the cards it had added were studied since: they are retired instead of deleted.
+    """
+
+    what: str
+    at: int
+    cards: int
+    kept: int
+
+
+def drafts(collection: Collection) -> list[Draft]:
+    """The drafts that wait to be accepted or refused, in the order they were found."""
+    with collection.database.reading() as connection:
+        known = {s.uid: s for s in sources.all_sources(connection, collection.learner)}
+        waiting = cards.waiting_drafts(connection, collection.learner)
+    return [Draft(card, place(known, card), card.passage.first_line) for card in waiting]
+
+
+def decide(collection: Collection, decisions: Sequence[Decision]) -> int:
+    """Carry out decisions on stored drafts: all of them, or none. How many cards changed.
+
+    It is logged like an import, and taken back like one.
+
+    Raises:
+        InputError: something is decided of a card that is no draft, or an edited side is empty.
+    """
+    now = collection.now()
+    learner = collection.learner
+    with collection.database.writing() as connection:
+        stored = cards.cards_of(connection, learner, [decision.card for decision in decisions])
+        changed = list(decided(decisions, stored))
+        stamped = ((after, now if says_other(old, after) else None) for old, after in changed)
+        cards.replace_all(connection, learner, stamped)
+        if changed:
+            before = Before(cards=tuple(old for old, _after in changed))
+            import_log.log(connection, learner, collection.new_uid(now), now, "", before)
+    return len(changed)
+
+
+def take_back(collection: Collection) -> TakenBack:
+    """Take the latest import, or decision on drafts, back: texts, standings and places.
+
+    The log of reviews stays. Cards that were studied since keep their history: new ones retire
+    instead of going, accepted drafts stay accepted.
+
+    Raises:
+        InputError: there is nothing to take back.
+    """
+    learner = collection.learner
+    with collection.database.writing() as connection:
+        logged = import_log.last(connection, learner)
+        if logged is None:
+            raise InputError(_("There is no import to take back."))
+        before = logged.before
+        uids = [*before.added, *(card.uid for card in before.cards)]
+        studied = identity.reviewed(connection, learner, uids)
+        present = cards.cards_of(connection, learner, uids)
+        changed, lost, gone = _restored(before, present, studied)
+        now = collection.now()
+        cards.replace_all(connection, learner, ((card, now) for card in changed))
+        cards.store(connection, learner, lost, now)
+        identity.erase(connection, learner, gone)
+        sources.remember_files(connection, learner, before.files)
+        for source, path in before.unread:
+            sources.forget_file(connection, learner, source, path)
+        for source in before.sources:
+            sources.forget_source(connection, learner, source)
+        import_log.forget(connection, learner, [logged.uid])
+    return _told(logged, len(uids), len(before.added) - len(gone))
+
+
+def _restored(
+    before: Before, present: dict[str, Card], studied: set[str]
+) -> tuple[list[Card], list[Card], list[str]]:
+    """The cards to write over, those to store again, and the ids of those to delete."""
+    changed = [
+        _as_before(card, present[card.uid], studied) for card in before.cards if card.uid in present
+    ]
+    lost = [card for card in before.cards if card.uid not in present]
+    added = [uid for uid in before.added if uid in present]
+    changed += [replace(present[uid], standing=Standing.RETIRED) for uid in added if uid in studied]
+    return changed, lost, [uid for uid in added if uid not in studied]
+
+
+def _as_before(before: Card, now: Card, studied: set[str]) -> Card:
+    """A card as it was, but for what the learner has done with it since."""
+    if before.standing is Standing.DRAFT:
+        return replace(before, standing=now.standing) if before.uid in studied else before
+    return replace(before, suspended=now.suspended, buried_on=now.buried_on, flag=now.flag)
+
+
+def _told(logged: LoggedImport, count: int, kept: int) -> TakenBack:
+    return TakenBack(logged.what, logged.at, count, kept)

@@ -1,0 +1,95 @@
+"""The log of imports: what each one found in the collection, so that it can be taken back."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from types import SimpleNamespace
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, select
+
+from quizapp.model.cards import Card
+from quizapp.storage.cards import card_of, row_of
+from quizapp.storage.schema import imports
+from quizapp.storage.sources import FileRead
+
+KEPT = 50
+"""So many imports can be taken back, one after the other."""
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How the collection was before an import.
+
+    ``cards`` are the changed and erased ones as they were, ``added`` the ids of new ones;
+    ``files`` as they were read before, ``unread`` those (source, path) that had not been;
+    ``sources`` are the uids of new ones.
+    """
+
+    added: tuple[str, ...] = ()
+    cards: tuple[Card, ...] = ()
+    files: tuple[FileRead, ...] = ()
+    unread: tuple[tuple[str, str], ...] = ()
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedImport:
+    """An import that can be taken back; ``what`` names the notes it read."""
+
+    uid: str
+    at: int
+    what: str
+    before: Before
+
+
+def log(connection: Connection, learner: str, uid: str, at: int, what: str, before: Before) -> None:
+    """Log an import after all others, even at the same moment; the oldest ones are forgotten."""
+    latest = connection.scalar(select(func.max(imports.c.at)).where(imports.c.learner == learner))
+    at = at if latest is None else max(at, latest + 1)
+    document = {
+        "added": before.added,
+        "cards": [row_of(card) for card in before.cards],
+        "files": [asdict(file) for file in before.files],
+        "unread": before.unread,
+        "sources": before.sources,
+    }
+    row = {"learner": learner, "uid": uid, "at": at, "what": what, "before": document}
+    connection.execute(imports.insert().values(row))
+    newest = select(imports.c.uid).where(imports.c.learner == learner).order_by(*_NEWEST)
+    forget(connection, learner, list(connection.scalars(newest.offset(KEPT))))
+
+
+_NEWEST = (imports.c.at.desc(), imports.c.uid.desc())
+
+
+def last(connection: Connection, learner: str) -> LoggedImport | None:
+    """The latest import that was not taken back."""
+    query = select(imports).where(imports.c.learner == learner).order_by(*_NEWEST).limit(1)
+    row = connection.execute(query).one_or_none()
+    return LoggedImport(row.uid, row.at, row.what, _before(row.before)) if row else None
+
+
+def forget(connection: Connection, learner: str, uids: Iterable[str]) -> None:
+    """Forget imports: they were taken back, or are too old for it."""
+    for uid in uids:
+        connection.execute(
+            delete(imports).where(imports.c.learner == learner, imports.c.uid == uid)
+        )
+
+
+def _before(document: dict[str, Any]) -> Before:
+    return Before(
+        tuple(document["added"]),
+        tuple(card_of(SimpleNamespace(**row)) for row in document["cards"]),
+        tuple(_file(values) for values in document["files"]),
+        tuple((source, path) for source, path in document["unread"]),
+        tuple(document["sources"]),
+    )
+
+
+def _file(values: dict[str, Any]) -> FileRead:
+    def tuples(rows: Sequence[Sequence[Any]]) -> tuple[Any, ...]:
+        return tuple(tuple(row) for row in rows)
+
+    listed = {"gaps": tuples(values["gaps"]), "findings": tuples(values["findings"])}
+    return FileRead(**{**values, **listed})
