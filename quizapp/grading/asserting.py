@@ -1,6 +1,6 @@
 """Runs the tests of a program beside it and tells how each ended: the inside of the sandbox.
 
-:mod:`quizapp.grading.runner` loads this file, which therefore imports nothing of ours. The
+:mod:`quizapp.grading.runner` is handed this module, which therefore imports nothing of ours. The
 program is run afresh for each test, so that a singleton of one is no singleton of the next. The
 tests see the program's names, but the builtins as they were before it ran. Both sides of a failed
 comparison are kept by rewriting ``assert a == b`` to ``assert (left := a) == (right := b)``.

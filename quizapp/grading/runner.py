@@ -1,11 +1,11 @@
 """Runs one program in this fresh interpreter and reports how it ended: the inside of the sandbox.
 
-:mod:`quizapp.grading.sandbox` starts this file as a script, in an empty folder. Standard input is
-the order: a nonce, the limits, the program, and behind a null character its tests, if any. The
-report goes to what was standard error when
-the interpreter started, behind the nonce, so that nothing the program prints can pass for it. The
-guard is an audit hook: it stops accidents and casual mischief on every platform; the limits of
-the system around it, where there are any, stop the rest.
+:mod:`quizapp.grading.sandbox` starts an interpreter in an empty folder and hands it this module,
+compiled, through standard input. Behind it stands the order: a nonce, the limits, the program, its
+tests and what runs these. The report goes to what was standard error when the interpreter started,
+behind the nonce, so that nothing the program prints can pass for it. The guard is an audit hook: it
+stops accidents and casual mischief on every platform; the limits of the system around it, where
+there are any, stop the rest.
 
 Every import here costs each run: ``typing`` alone doubles the start of the interpreter.
 """
@@ -13,12 +13,14 @@ Every import here costs each run: ``typing`` alone doubles the start of the inte
 from __future__ import annotations
 
 import builtins
+import marshal
 import os
 import sys
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
     from typing import Any
 
 _REFUSED = (
@@ -41,10 +43,9 @@ _BALLAST = 1 << 20
 
 def main() -> None:
     """Read the order, set the limits, run the program, report."""
-    nonce, limits, code = sys.stdin.buffer.read().decode("utf-8").split("\n", 2)
-    program, _null, tests = code.rpartition("\0")
+    nonce, limits, program, tests, asserting = marshal.load(sys.stdin.buffer)
     report = _own_streams(nonce)
-    run_tests = _test_runner() if tests else None
+    run_tests = _test_runner(asserting) if asserting else None
     _limit(limits)
     sys.addaudithook(_guard(os.path.realpath(".")))
     ballast = bytearray(_BALLAST)
@@ -57,12 +58,10 @@ def main() -> None:
     report(*ending())
 
 
-def _test_runner() -> Callable[[str, str, Callable[[str], None]], None]:
-    """What runs tests, from the file beside this one; only then is it worth its imports."""
-    path = os.path.join(os.path.dirname(os.path.realpath(__file__)), "asserting.py")  # noqa: PTH118, PTH120
+def _test_runner(asserting: CodeType) -> Callable[[str, str, Callable[[str], None]], None]:
+    """What runs tests; only then is it worth its imports."""
     names: dict[str, Any] = {"__name__": "asserting"}
-    with open(path, encoding="utf-8") as file:  # noqa: PTH123
-        exec(compile(file.read(), path, "exec", dont_inherit=True), names)  # noqa: S102
+    exec(asserting, names)  # noqa: S102
     return names["run_tests"]  # type: ignore[no-any-return]
 
 

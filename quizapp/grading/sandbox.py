@@ -11,6 +11,7 @@ Nothing here uses signals or code between fork and exec, so it may be called fro
 """
 
 import contextlib
+import marshal
 import math
 import os
 import secrets
@@ -23,7 +24,10 @@ import tempfile
 import time
 from dataclasses import dataclass
 from functools import cache
+from importlib.abc import InspectLoader
+from importlib.util import find_spec
 from pathlib import Path
+from types import CodeType
 
 from quizapp.grading.runs import Run
 
@@ -34,7 +38,7 @@ FILE_SIZE = 16 * 1024 * 1024
 OPEN_FILES = 64
 PROCESSES = 64
 
-_RUNNER = Path(__file__).with_name("runner.py")
+_BEGIN = "import marshal, sys; exec(marshal.load(sys.stdin.buffer))"
 _CHUNK = 64 * 1024
 _PROBE_SECONDS = 5.0
 _FOLDER = "<folder>"
@@ -49,15 +53,14 @@ def run(program: str, *, tests: str = "", seconds: float = SECONDS) -> Run:
     their functions ``test_…``, and how each ended is told instead.
     """
     nonce = secrets.token_hex(16)
-    order = f"{nonce}\n{_limits_inside(seconds)}\n{program}\0{tests}"
     with (
         tempfile.TemporaryDirectory(prefix="quizapp-", ignore_cleanup_errors=True) as folder,
         tempfile.TemporaryFile() as written,
     ):
-        written.write(order.encode("utf-8", "replace"))
+        written.write(_order(nonce, _limits_inside(seconds), program, tests))
         written.seek(0)
         with subprocess.Popen(
-            [*_confinement().command(folder), *_interpreter(), str(_RUNNER)],
+            [*_confinement().command(folder), *_interpreter()],
             stdin=written,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -91,7 +94,29 @@ def limits() -> list[tuple[str, bool]]:
 
 def _interpreter() -> list[str]:
     """As apart as ``-I``, which would not let us fix the seed of hashes by the environment."""
-    return [sys.executable, "-s", "-P", "-S", "-B", "-X", "utf8"]
+    return [sys.executable, "-s", "-P", "-S", "-B", "-X", "utf8", "-c", _BEGIN]
+
+
+def _order(nonce: str, limits: str, program: str, tests: str) -> bytes:
+    """What the interpreter reads: the compiled runner, then what that is to do.
+
+    Compiled once here, not there each time: that would take a third of the start again.
+    """
+    texts = [text.encode("utf-8", "replace").decode() for text in (program, tests)]
+    told = (nonce, limits, *texts, _compiled("asserting") if tests else None)
+    return marshal.dumps(_compiled("runner")) + marshal.dumps(told)
+
+
+@cache
+def _compiled(module: str) -> CodeType:
+    """The code of a module beside this one, as Python keeps it."""
+    name = f"{__package__}.{module}"
+    spec = find_spec(name)
+    assert spec is not None
+    assert isinstance(spec.loader, InspectLoader)
+    code = spec.loader.get_code(name)
+    assert code is not None
+    return code
 
 
 def _environment() -> dict[str, str]:
@@ -139,7 +164,7 @@ def _confinement() -> Confinement:
 
 def _bubblewrap(tool: str) -> Confinement:
     home = os.path.realpath(os.environ.get("HOME", "/nowhere"))
-    needed = {os.path.realpath(path) for path in (sys.base_prefix, sys.prefix, _RUNNER.parent)}
+    needed = {os.path.realpath(path) for path in (sys.base_prefix, sys.prefix)}
     shown = [word for path in sorted(needed) for word in ("--ro-bind", path, path)]
     return Confinement(
         (
@@ -161,8 +186,8 @@ def _works(way: Confinement) -> bool:
     with tempfile.TemporaryDirectory(prefix="quizapp-") as folder:
         try:
             subprocess.run(
-                [*way.command(folder), *_interpreter(), str(_RUNNER)],
-                input=b"nonce\n\nopen('tried', 'w').close()\0",
+                [*way.command(folder), *_interpreter()],
+                input=_order("nonce", "", "open('tried', 'w').close()", ""),
                 capture_output=True,
                 cwd=folder,
                 env=_environment(),

@@ -57,13 +57,17 @@ def entries(value: Datum) -> np.ndarray[Any, Any]:
     return array
 
 
-def _binary(scalar: Binary, array: Binary) -> Binary:
-    """``array`` gets arrays, or one array and a plain number."""
+def _binary(scalar: Binary, array: Binary, plain: Callable[[Any], Datum]) -> Binary:
+    """``array`` gets arrays, or one array and a plain number.
+
+    ``plain`` makes a plain value of what ``scalar`` gives, unless that is a float already.
+    """
 
     def apply(a: Datum, b: Datum) -> Datum:
         if a.__class__ in _NUMBERS:
             if b.__class__ in _NUMBERS:
-                return scalar(a, b)
+                result = scalar(a, b)
+                return result if result.__class__ is float else plain(result)
             return settled(array(_number(a), entries(b)))
         if b.__class__ in _NUMBERS:
             return settled(array(entries(a), _number(b)))
@@ -112,12 +116,9 @@ def check_whole(shadow: Datum) -> None:
         whole(WHOLE)
 
 
-def _scalar(operation: Binary) -> Binary:
-    def apply(a: Datum, b: Datum) -> Datum:
-        result = operation(a, b)
-        return result if result.__class__ is float else whole(int(result))
-
-    return apply
+def _plain(result: Any) -> Datum:
+    """A whole number or a float without numpy; yes and no count as 1 and 0."""
+    return whole(int(result)) if isinstance(result, int | np.integer) else float(result)
 
 
 def _no_zero(b: Datum) -> None:
@@ -194,23 +195,13 @@ def matmul(a: Datum, b: Datum) -> Datum:
     return settled(_exact(np.matmul)(a, b))
 
 
-def _float_first(scalar: Binary) -> Binary:
-    """numpy's answer for floats as a plain float; whole numbers stay whole."""
-
-    def apply(a: Datum, b: Datum) -> Datum:
-        result = scalar(a, b)
-        return whole(int(result)) if isinstance(result, int | np.integer) else float(result)
-
-    return apply
-
-
-add = _binary(_scalar(operator.add), operator.add)
-subtract = _binary(_scalar(operator.sub), operator.sub)
-multiply = _binary(_scalar(operator.mul), _exact(np.multiply))
-divide = _binary(_divide, _divide)
-floor_divide = _binary(_float_first(_floor_divide), _floor_divide)
-modulo = _binary(_float_first(_modulo), _modulo)
-power = _binary(_scalar(_power), _array_power)
+add = _binary(operator.add, operator.add, _plain)
+subtract = _binary(operator.sub, operator.sub, _plain)
+multiply = _binary(operator.mul, _exact(np.multiply), _plain)
+divide = _binary(_divide, _divide, _plain)
+floor_divide = _binary(_floor_divide, _floor_divide, _plain)
+modulo = _binary(_modulo, _modulo, _plain)
+power = _binary(_power, _array_power, _plain)
 
 
 def negative(a: Datum) -> Datum:
@@ -241,7 +232,7 @@ def _equal(a: Datum, b: Datum) -> bool:
 
 
 def _comparison(scalar: Binary, array: Binary) -> Binary:
-    numbers = _binary(scalar, array)
+    numbers = _binary(scalar, array, bool)
 
     def apply(a: Datum, b: Datum) -> Datum:
         if isinstance(a, str | tuple) and isinstance(b, str | tuple):

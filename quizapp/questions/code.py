@@ -20,7 +20,7 @@ from quizapp.questions.marks import PART, Marks
 from quizapp.questions.parts import plain
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look
 from quizapp.questions.program import inserted
-from quizapp.questions.statements import HintLine, Question
+from quizapp.questions.statements import Question
 from quizapp.questions.text import Text, fill
 from quizapp.questions.trial import Trial, Watch, at_line, first_success, run_lines, unwatched
 
@@ -132,11 +132,7 @@ def _attempted(question: CodeQuestion, trial: Trial, seed: int, level: int) -> P
         shown=asked.shown,
         prompt=_filled(template.prompt, 1, trial),
         drawn=tuple((name, plain(value)) for name, value in drawn.items()),
-        hints=tuple(
-            _filled(line.text, line.line, trial)
-            for line in template.statements
-            if isinstance(line, HintLine)
-        ),
+        hints=tuple(_filled(hint.text, hint.line, trial) for hint in template.hints),
         mistakes=asked.mistakes,
         part=asked.part,
         solution=asked.solution,

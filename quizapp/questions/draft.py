@@ -49,7 +49,8 @@ class Draft:
         except FAILURES as error:
             self.reading.fail(node, explained(error))
         found = {name.id for name in ast.walk(node) if isinstance(name, ast.Name)}
-        return Expression(node, run, frozenset(found & self.reading.assigned.keys()))
+        names = frozenset(found & self.reading.assigned.keys())
+        return Expression(node, run, names, constant=not names and "level" not in found)
 
     def text(self, node: ast.expr, *, strip: bool = False) -> Text:
         """A text constant, cut at its places."""

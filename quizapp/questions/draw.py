@@ -1,10 +1,11 @@
 """The draws: every value lies on a grid and is computed exactly as it is printed.
 
+The function of a draw checks its arguments and gives a *sampler*, which is then asked as often as
+values are needed: most draws of a question have the same arguments at every try.
 Everything comes from ``random.Random(seed).random()``, the one stream that Python promises to
 keep; nothing else of :mod:`random` and nothing of numpy's generators is used.
 """
 
-import inspect
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -13,7 +14,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from random import Random
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -21,7 +22,7 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.questions.arithmetic import Datum, entries, equal9
 from quizapp.questions.arrays import whole_arguments
-from quizapp.questions.functions import Function
+from quizapp.questions.functions import Function, function_of
 from quizapp.questions.limits import REPEATS, check_entries, whole
 from quizapp.questions.words import LANGUAGES, NOUNS, VERBS, WORDS
 
@@ -39,8 +40,8 @@ class Stream:
     language: str = "en"
 
     def below(self, count: int) -> int:
-        """One of 0 … count − 1."""
-        return min(int(self.uniform() * count), count - 1)
+        """One of 0 … count − 1: ``uniform`` stays 2**−53 below 1, so the product below count."""
+        return int(self.uniform() * count)
 
     def said(self, word: tuple[str, ...]) -> str:
         """A word in the language of the question, English where we do not know that."""
@@ -55,6 +56,10 @@ class Stream:
             found.append(moved.get(j, j))
             moved[j] = moved.get(i, i)
         return found
+
+
+Sampler: TypeAlias = Callable[[Stream], Datum]
+"""Takes one value from a stream."""
 
 
 def stream(seed: int, language: str = "en") -> Stream:
@@ -86,7 +91,7 @@ class Grid:
     def one(self, source: Stream) -> float:
         """One of the numbers, each as likely."""
         if self.listed:
-            return self.listed[source.below(len(self.listed))]
+            return self.listed[int(source.uniform() * len(self.listed))]
         return self.at(source.below(len(self)))
 
     def __len__(self) -> int:
@@ -147,63 +152,65 @@ def _avoided(avoid: Datum) -> tuple[float, ...]:
     return tuple(entries(avoid).ravel().tolist())
 
 
-def _in_shape(source: Stream, grid: Grid, shape: Datum) -> Datum:
+def _in_shape(grid: Grid, shape: Datum) -> Sampler:
     lengths = whole_arguments((shape,)) if not isinstance(shape, tuple) else shape
     if not lengths:
-        return grid.one(source)
+        return grid.one
     size = math.prod(lengths)
     check_entries(size)
     if size == 0:
         raise InputError(_("A draw needs at least one entry."))
-    return np.array([grid.one(source) for _k in range(size)]).reshape(lengths)
+    return lambda source: np.array([grid.one(source) for _k in range(size)]).reshape(lengths)
 
 
-def integers(source: Stream, lo: Datum, hi: Datum, shape: Datum = (), avoid: Datum = ()) -> Datum:
+def integers(lo: Datum, hi: Datum, shape: Datum = (), avoid: Datum = ()) -> Sampler:
     """Whole numbers from lo to hi, both included."""
-    grid = _grid(_whole(lo), _whole(hi), 1, _avoided(avoid), True)
-    return _in_shape(source, grid, shape)
+    return _in_shape(_grid(_whole(lo), _whole(hi), 1, _avoided(avoid), True), shape)
 
 
 def decimals(
-    source: Stream, lo: Datum, hi: Datum, step: Datum = 0.1, shape: Datum = (), avoid: Datum = ()
-) -> Datum:
+    lo: Datum, hi: Datum, step: Datum = 0.1, shape: Datum = (), avoid: Datum = ()
+) -> Sampler:
     """Decimals lo, lo + step, … up to hi."""
     grid = _grid(_number(lo), _number(hi), _number(step), _avoided(avoid), False)
-    return _in_shape(source, grid, shape)
+    return _in_shape(grid, shape)
 
 
-def one_of(source: Stream, *options: Datum) -> Datum:
+def one_of(*options: Datum) -> Sampler:
     """One of the values."""
     if not options:
         raise InputError(_("one_of(…) needs something to choose from."))
-    return options[source.below(len(options))]
+    return lambda source: options[source.below(len(options))]
 
 
-def some_of(source: Stream, k: Datum, options: Datum) -> Datum:
+def some_of(k: Datum, options: Datum) -> Sampler:
     """k different ones of the values, in random order."""
     if isinstance(options, str) or not hasattr(options, "__len__"):
         raise InputError(_("Write the values in brackets: some_of(2, (a, b, c))."))
-    chosen = _some(source, k, len(options))
-    return tuple(options[i] for i in chosen) if isinstance(options, tuple) else options[chosen]
+    count, of = _part_of(k, len(options)), len(options)
+    if isinstance(options, tuple):
+        return lambda source: tuple(options[i] for i in source.some(count, of))
+    return lambda source: options[source.some(count, of)]
 
 
-def _some(source: Stream, n: Datum, of: int) -> list[int]:
+def _part_of(n: Datum, of: int) -> int:
     count = _whole(n)
     if not 1 <= count <= of:
         message = _("{count} different values cannot be drawn from {of}.")
         raise InputError(message.format(count=count, of=of))
     check_entries(count)
-    return source.some(count, of)
+    return count
 
 
-def distinct(source: Stream, lo: Datum, hi: Datum, n: Datum, step: Datum = 1) -> Datum:
+def distinct(lo: Datum, hi: Datum, n: Datum, step: Datum = 1) -> Sampler:
     """N different numbers of lo, lo + step, … up to hi."""
     exact = all(value.__class__ is int for value in (lo, hi, step))
     grid = _grid(_number(lo), _number(hi), _number(step), (), exact)
-    return np.array([grid.at(k) for k in _some(source, n, len(grid))])
+    count, of = _part_of(n, len(grid)), len(grid)
+    return lambda source: np.array([grid.at(k) for k in source.some(count, of)])
 
 
-def probabilities(source: Stream, n: Datum, step: Datum = 0.05) -> Datum:
+def probabilities(n: Datum, step: Datum = 0.05) -> Sampler:
     """N multiples of step, 0 included, that add up to 1."""
     parts, unit = _whole(n), _decimal(_number(step))
     if parts < 1 or unit <= 0 or 1 % unit != 0:
@@ -211,30 +218,36 @@ def probabilities(source: Stream, n: Datum, step: Datum = 0.05) -> Datum:
     total = int(1 / unit)
     check_entries(parts)
     check_entries(total)
+    return lambda source: _split(source, total, parts)
+
+
+def _split(source: Stream, total: int, parts: int) -> Datum:
+    """``total`` pieces in a row, cut in ``parts`` by bars; the share of each."""
     bars = sorted(source.some(parts - 1, total + parts - 1))
     edges = [-1, *bars, total + parts - 1]
     return np.array([(b - a - 1) / total for a, b in pairwise(edges)])
 
 
-def permutation(source: Stream, n: Datum) -> Datum:
+def permutation(n: Datum) -> Sampler:
     """The numbers 0 … n − 1 in random order."""
-    count = _whole(n)
-    return np.array(_some(source, count, count))
+    count = _part_of(n, _whole(n))
+    return lambda source: np.array(source.some(count, count))
 
 
-def words(source: Stream, n: Datum) -> Datum:
+def words(n: Datum) -> Sampler:
     """N different words."""
-    return tuple(source.said(WORDS[i]) for i in _some(source, n, len(WORDS)))
+    count = _part_of(n, len(WORDS))
+    return lambda source: tuple(source.said(WORDS[i]) for i in source.some(count, len(WORDS)))
 
 
-def sentence(source: Stream, n: Datum) -> Datum:
+def sentence(n: Datum) -> Sampler:
     """N words that make a sentence, noun and verb by turns; words may come again."""
     count = _whole(n)
     if not 1 <= count <= REPEATS:
         message = _("A sentence has 1 to {limit} words.")
         raise InputError(message.format(limit=REPEATS))
     kinds = [(NOUNS, VERBS)[k % 2] for k in range(count)]
-    return tuple(source.said(kind[source.below(len(kind))]) for kind in kinds)
+    return lambda source: tuple(source.said(kind[source.below(len(kind))]) for kind in kinds)
 
 
 _DRAWS = (
@@ -244,12 +257,5 @@ _DRAWS = (
 
 @cache
 def draws() -> Mapping[str, Function]:
-    """Every draw of the language by its name; ``call`` takes the stream first."""
-    return MappingProxyType({call.__name__: _draw(call) for call in _DRAWS})
-
-
-def _draw(call: Callable[..., Datum]) -> Function:
-    signature = inspect.signature(call)
-    parameters = list(signature.parameters.values())[1:]
-    summary = inspect.getdoc(call) or ""
-    return Function(call.__name__, call, signature.replace(parameters=parameters), summary)
+    """Every draw of the language by its name; ``call`` gives a sampler."""
+    return MappingProxyType({call.__name__: function_of(call.__name__, call) for call in _DRAWS})

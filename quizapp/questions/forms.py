@@ -183,8 +183,10 @@ def _task(
 def _mistakes(
     trial: Trial, filling: Filling, answer: Callable[[Datum], Value]
 ) -> tuple[Mistake, ...]:
+    (part,) = trial.parts
     return tuple(
-        _mistake(line, value, trial, filling, answer) for line, value in trial.mistakes[PART]
+        _mistake(line, value, trial, filling, answer)
+        for line, value in zip(part.mistakes, part.values[1:], strict=True)
     )
 
 

@@ -45,13 +45,14 @@ class Function:
 @cache
 def functions() -> Mapping[str, Function]:
     """Every function of the language by its name."""
-    table = {name: _ours(name, call) for name, call in _OURS.items()}
+    table = {name: function_of(name, call) for name, call in _OURS.items()}
     for call in reference_impl.FOR_QUESTIONS:
         table[call.__name__] = _reference(call)
     return MappingProxyType(table)
 
 
-def _ours(name: str, call: Callable[..., Datum]) -> Function:
+def function_of(name: str, call: Callable[..., Any]) -> Function:
+    """A function or draw of our own under the name that authors write."""
     return Function(name, call, inspect.signature(call), inspect.getdoc(call) or "")
 
 

@@ -36,7 +36,7 @@ def parts_of_steps(statements: Sequence[Statement]) -> dict[str, str]:
     parts: dict[str, str] = {}
     for answer in (line for line in statements if isinstance(line, AnswerLine)):
         needed = _reached(_value_names(answer.value), uses)
-        for step in _steps(statements):
+        for step in steps_of(statements):
             if needed.intersection(step.names):
                 for name in step.names:
                     parts.setdefault(name, answer.part)
@@ -63,7 +63,7 @@ def partings(statements: Sequence[Statement], parts: Mapping[str, str]) -> dict[
     found: dict[str, str] = {}
     for mistake in (line for line in statements if isinstance(line, MistakeLine)):
         used = _reached(_value_names(mistake.value), uses)
-        for step in _steps(statements):
+        for step in steps_of(statements):
             own = parts.get(step.names[0]) == mistake.part
             if own and not used.intersection(step.names):
                 found[mistake.id] = step_name(step)
@@ -71,8 +71,9 @@ def partings(statements: Sequence[Statement], parts: Mapping[str, str]) -> dict[
     return found
 
 
-def _steps(statements: Sequence[Statement]) -> Iterable[Assignment | FormulaLine]:
-    return (line for line in statements if isinstance(line, _Step) and line.caption)
+def steps_of(statements: Sequence[Statement]) -> tuple[Assignment | FormulaLine, ...]:
+    """The worked steps: lines with a caption."""
+    return tuple(line for line in statements if isinstance(line, _Step) and line.caption)
 
 
 def _uses(statements: Sequence[Statement]) -> _Uses:
@@ -82,8 +83,7 @@ def _uses(statements: Sequence[Statement]) -> _Uses:
         if isinstance(line, Assignment):
             uses |= dict.fromkeys(line.names, line.value.names)
         elif isinstance(line, Draw):
-            values = (*line.arguments, *(value for _name, value in line.options))
-            uses[line.name] = frozenset[str]().union(*(value.names for value in values))
+            uses[line.name] = line.uses
         elif isinstance(line, FormulaLine):
             uses[line.name] = _value_names(line.value)
     return uses

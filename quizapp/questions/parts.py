@@ -45,18 +45,19 @@ class Judged:
 
 
 def judged(
-    line: AnswerLine, answer: Datum, mistakes: Sequence[tuple[str, Datum]], scope: Scope
+    line: AnswerLine,
+    kind: AnswerKind,
+    values: tuple[Datum, ...],
+    ids: tuple[str, ...],
+    scope: Scope,
 ) -> Judged:
-    """The part with its kind and tolerance; all values are of the same kind already.
+    """The part with its tolerance; ``values``, the answer first, are of one kind already.
 
     Raises:
         InputError: a tolerance that is none, a formula that could not be typed.
     """
-    kind = kind_of(line, answer)
-    values = (answer, *(value for _id, value in mistakes))
     if kind is AnswerKind.FORMULA:
         check_typed(values, line)
-    ids = tuple(id for id, _value in mistakes)
     return Judged(line, kind, _tolerance(line, kind, values[0], scope), values, ids)
 
 
@@ -275,7 +276,8 @@ def _digits_of_arrays(part: Judged) -> int:
 def plain(value: Datum) -> Value:
     """A value without numpy, zero without a sign."""
     if value.__class__ is np.ndarray:
-        return _nested((value + 0).tolist(), value.ndim)
+        rows = (value + 0).tolist()  # + 0 takes the sign of zero away
+        return tuple(map(tuple, rows)) if value.ndim == 2 else _nested(rows, value.ndim)
     if isinstance(value, tuple):
         return tuple(value)
     if isinstance(value, Expressed):

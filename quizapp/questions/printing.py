@@ -2,6 +2,7 @@
 
 import math
 from decimal import Decimal
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -48,9 +49,11 @@ def print_value(value: Datum, look: Look = EXACT) -> str:
     Raises:
         Redraw: a number stands on a rounding tie, so that processors could disagree.
     """
+    if value.__class__ is float or value.__class__ is int:
+        return print_number(value, look)
     if value.__class__ is np.ndarray:
         inner = look._replace(brackets=False) if look.brackets else look
-        return _array(value.tolist(), value.ndim, inner)
+        return _laid_out(_entries(value, inner), value.shape, look.math)
     if isinstance(value, str):
         return value
     if isinstance(value, Expressed):
@@ -62,14 +65,41 @@ def print_value(value: Datum, look: Look = EXACT) -> str:
     return print_number(value, look)
 
 
-def _array(rows: list[Any], depth: int, look: Look) -> str:
-    if depth > 2:
-        inner = ", ".join(_array(row, depth - 1, look) for row in rows)
-        return rf"\left[{inner}\right]" if look.math else f"[{inner}]"
-    matrix = [rows] if depth == 1 else rows
-    between, after = (" & ", r" \\ ") if look.math else (" ", "; ")
-    lines = after.join([between.join([print_number(x, look) for x in row]) for row in matrix])
-    return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}" if look.math else f"[{lines}]"
+def _laid_out(texts: list[str], shape: tuple[int, ...], math: bool) -> str:
+    """The entries as a matrix, a vector as one row; of more dimensions as a list of matrices."""
+    if len(shape) > 2:
+        size = prod(shape[1:])
+        parts = (texts[i * size : (i + 1) * size] for i in range(shape[0]))
+        inner = ", ".join(_laid_out(part, shape[1:], math) for part in parts)
+        return rf"\left[{inner}\right]" if math else f"[{inner}]"
+    rows, columns = shape if len(shape) == 2 else (1, shape[0])
+    between, after = (" & ", r" \\ ") if math else (" ", "; ")
+    lines = after.join([between.join(texts[i * columns : (i + 1) * columns]) for i in range(rows)])
+    return rf"\begin{{pmatrix}} {lines} \end{{pmatrix}}" if math else f"[{lines}]"
+
+
+def _entries(array: np.ndarray[Any, Any], look: Look) -> list[str]:
+    values = array.ravel().tolist()
+    if look.decimals is None and not look.sign:
+        if array.dtype.kind != "f":
+            return list(map(str, values))
+        texts = _at_one_stroke(values, look)
+        if texts:
+            return texts
+    return [print_number(value, look) for value in values]
+
+
+def _at_one_stroke(values: list[float], look: Look) -> list[str]:
+    """What :func:`_significant` writes of every entry; nothing where one needs more care."""
+    if look.digits is None or not values or min(map(abs, values)) <= look.zero:
+        return []
+    form = " ".join([f"%.{look.digits}g"] * len(values))
+    text = form % tuple([value * _A_HAIR_LESS for value in values])
+    if "e" in text or "n" in text:
+        return []
+    if not look.ties and text != form % tuple([value * _A_HAIR_MORE for value in values]):
+        raise Redraw(_("a value on a rounding tie"))
+    return text.split(" ")
 
 
 def print_number(value: bool | int | float, look: Look = EXACT) -> str:
@@ -145,9 +175,10 @@ def _rounded(value: float, look: Look) -> str:
 
 def digits_needed(value: float, tolerance: float) -> int:
     """How many significant digits print ``value`` to within ``tolerance``, at least 4."""
-    if not math.isfinite(value) or abs(value) <= tolerance * 1e-6 or tolerance <= 0:
+    size = abs(value)
+    if size * 10.0 ** (1 - SIGNIFICANT) / 2 <= tolerance or tolerance <= 0 or size == math.inf:
         return SIGNIFICANT
-    exponent = math.floor(math.log10(abs(value)))
+    exponent = math.floor(math.log10(size))
     # half a unit of the last digit, 0.5 · 10^(exponent − digits + 1), must not exceed tolerance
     needed = exponent + 1 - math.floor(math.log10(tolerance / 0.5) + 1e-9)
     return max(SIGNIFICANT, min(needed, 15))

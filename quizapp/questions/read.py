@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import blake2b
 
 from quizapp.language import _
@@ -11,15 +11,16 @@ from quizapp.questions.answers import read_call
 from quizapp.questions.code import CodeQuestion
 from quizapp.questions.companions import closed_up, split
 from quizapp.questions.draft import Draft
-from quizapp.questions.draw import draws
+from quizapp.questions.draw import Sampler, draws
 from quizapp.questions.formulas import called_name, is_formula, read_formula
 from quizapp.questions.functions import functions
 from quizapp.questions.limits import LEVELS
-from quizapp.questions.partings import partings, parts_of_steps
+from quizapp.questions.partings import partings, parts_of_steps, steps_of
 from quizapp.questions.read_code import read_code
 from quizapp.questions.reading import Reading, check_call, check_name, refuse
+from quizapp.questions.scope import FAILURES, Scope, explained
 from quizapp.questions.source import parse, separated
-from quizapp.questions.statements import Assignment, Draw, FormulaLine, Question
+from quizapp.questions.statements import Assignment, Draw, FormulaLine, HintLine, Question
 from quizapp.questions.substitute import pieces_of
 from quizapp.questions.text import Text
 
@@ -57,6 +58,8 @@ def read_question(
         language=language,
         prompt=prompt,
         statements=tuple(draft.statements),
+        steps=steps_of(draft.statements),
+        hints=tuple(line for line in draft.statements if isinstance(line, HintLine)),
         drawn=tuple(line.name for line in draft.statements if isinstance(line, Draw)),
         part_of=parts,
         parting=partings(draft.statements, parts),
@@ -164,13 +167,33 @@ def _read_draw(call: ast.Call, names: tuple[str, ...], draft: Draft) -> Draw:
         draft.reading.fail(call, _("A draw has one value: write n = {name}(…).").format(name=name))
     check_call(call, draws()[name], draft.reading)
     texts = name in ("one_of", "some_of")
-    return Draw(
-        call.lineno,
-        names[0],
-        name,
-        tuple(draft.expression(argument, texts=texts) for argument in call.args),
-        tuple((word.arg or "", draft.expression(word.value)) for word in call.keywords),
-    )
+    arguments = [draft.expression(argument, texts=texts) for argument in call.args]
+    options = {word.arg or "": draft.expression(word.value) for word in call.keywords}
+    given = (*arguments, *options.values())
+
+    def sampler_in(scope: Scope) -> Sampler:
+        values = [argument.run(scope) for argument in arguments]
+        extra = {key: option.run(scope) for key, option in options.items()}
+        sampler: Sampler = draws()[name].call(*values, **extra)
+        return sampler
+
+    constant = all(each.constant for each in given)
+    sampler = _once(sampler_in, call, draft.reading) if constant else sampler_in
+    uses = frozenset[str]().union(*(each.names for each in given))
+    return Draw(call.lineno, names[0], name, sampler, uses)
+
+
+def _once(
+    sampler_in: Callable[[Scope], Sampler], call: ast.Call, reading: Reading
+) -> Callable[[Scope], Sampler]:
+    """A draw whose arguments no try changes is checked when the question is read."""
+    try:
+        sampler = sampler_in(Scope({}))
+    except InputError as error:
+        reading.fail(call, error.message)
+    except FAILURES as error:
+        reading.fail(call, explained(error))
+    return lambda scope: sampler
 
 
 def _read_step(node: ast.Assign, names: tuple[str, ...], caption: str, draft: Draft) -> Assignment:

@@ -1,34 +1,40 @@
 """A question as it was read: its statements in the order in which they run."""
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from quizapp.expressions import Tree
 from quizapp.questions.calls import Run
+from quizapp.questions.draw import Sampler
+from quizapp.questions.scope import Scope
 from quizapp.questions.substitute import Piece
 from quizapp.questions.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Expression:
-    """A checked expression: its closure and the assigned names it uses."""
+    """A checked expression: its closure and the assigned names it uses.
+
+    ``constant`` says that it is worth the same in every try of every level.
+    """
 
     node: ast.expr = field(compare=False, repr=False)
     run: Run = field(compare=False, repr=False)
     names: frozenset[str]
+    constant: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """``n = DRAW``: the draw's name and its arguments."""
+    """``n = DRAW``: the draw's name, its sampler in a scope and the names in its arguments."""
 
     line: int
     name: str
     draw: str
-    arguments: tuple[Expression, ...]
-    options: tuple[tuple[str, Expression], ...]
+    sampler: Callable[[Scope], Sampler] = field(compare=False, repr=False)
+    uses: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,9 +174,9 @@ class Question:
     """A template of variants.
 
     ``kind`` is ``live`` or ``code``, ``version`` the hash of source and levels, ``line`` the line
-    of the notes on which the block opens. ``drawn`` are the names that are drawn, in order;
-    ``part_of`` gives the part that a name of a worked step belongs to, ``parting`` the step at
-    which the way of a mistake leaves the solution.
+    of the notes on which the block opens. ``steps`` are the lines with a caption, ``drawn`` the
+    names that are drawn, in order; ``part_of`` gives the part that a name of a worked step belongs
+    to, ``parting`` the step at which the way of a mistake leaves the solution.
     """
 
     id: str
@@ -183,6 +189,8 @@ class Question:
     language: str
     prompt: Text
     statements: tuple[Statement, ...]
+    steps: tuple[Assignment | FormulaLine, ...]
+    hints: tuple[HintLine, ...]
     drawn: tuple[str, ...]
     part_of: Mapping[str, str] = field(hash=False)
     parting: Mapping[str, str] = field(hash=False)

@@ -62,15 +62,14 @@ def pieces_of(node: ast.expr) -> tuple[Piece, ...]:
 def substituted(pieces: tuple[Piece, ...], scope: Scope, look_of: LookOf) -> str:
     """The text with the numbers in; a negative number is bracketed where it must be."""
     return "".join(
-        piece if isinstance(piece, str) else _put_in(piece, scope, look_of) for piece in pieces
+        [piece if piece.__class__ is str else _put_in(piece, scope, look_of) for piece in pieces]
     )
 
 
-def _put_in(slot: Slot, scope: Scope, look_of: LookOf) -> str:
-    """An array has brackets of its own: its entries need none."""
-    value = slot.run(scope)
-    alone = not getattr(value, "ndim", 0)
-    return print_value(value, look_of(slot.name)._replace(brackets=slot.brackets and alone))
+def _put_in(slot: Any, scope: Scope, look_of: LookOf) -> str:
+    """An array has brackets of its own: it begins with none of its signs."""
+    text = print_value(slot.run(scope), look_of(slot.name))
+    return f"({text})" if slot.brackets and text.startswith("-") else text
 
 
 def _write(node: ast.expr, level: int, brackets: bool, loops: tuple[str, ...]) -> _Pieces:

@@ -24,7 +24,10 @@ LookOf = Callable[[str], Look]
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place for a number: the name, the entry and how it is to be written."""
+    """A place for a number: the name, the entry and how it is to be written.
+
+    ``special`` says that this is not just as its name asks for.
+    """
 
     name: str
     index: tuple[int, ...] = ()
@@ -32,6 +35,7 @@ class Place:
     sign: bool = False
     brackets: bool = False
     math: bool = False
+    special: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +86,9 @@ def _place(token: re.Match[str], math: bool) -> Place:
     if token["index"] and not index:
         raise InputError(_("“{place}” has an empty index.").format(place=token[0]))
     decimals = int(spec["decimals"]) if spec["decimals"] else None
-    return Place(token["name"], index, decimals, bool(spec["sign"]), bool(spec["brackets"]), math)
+    sign, brackets = bool(spec["sign"]), bool(spec["brackets"])
+    special = sign or brackets or math or decimals is not None
+    return Place(token["name"], index, decimals, sign, brackets, math, special)
 
 
 def fill(text: Text, values: Mapping[str, Datum], look_of: LookOf) -> str:
@@ -100,22 +106,13 @@ def fill(text: Text, values: Mapping[str, Datum], look_of: LookOf) -> str:
 
 
 def _filled(place: Place, values: Mapping[str, Datum], look_of: LookOf) -> str:
-    value = values[place.name]
+    value, look = values[place.name], look_of(place.name)
     if place.index:
         value = _entry(value, place)
-    look = look_of(place.name)
-    return print_value(
-        value,
-        Look(
-            look.digits,
-            look.zero,
-            place.decimals,
-            look.ties,
-            place.sign,
-            place.brackets,
-            place.math,
-        ),
-    )
+    if place.special:
+        styles = (place.sign, place.brackets, place.math)
+        look = Look(look.digits, look.zero, place.decimals, look.ties, *styles)
+    return print_value(value, look)
 
 
 def _entry(value: Datum, place: Place) -> Datum:

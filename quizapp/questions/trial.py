@@ -10,9 +10,10 @@ import numpy as np
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
+from quizapp.model.questions import AnswerKind
 from quizapp.questions.arithmetic import Datum, truth
 from quizapp.questions.arrays import Lines
-from quizapp.questions.draw import Stream, draws, stream
+from quizapp.questions.draw import Stream, stream
 from quizapp.questions.drawn_formulas import expressed
 from quizapp.questions.limits import STEPS_OF_A_VARIANT, TRIES, BrokenVariant, Redraw
 from quizapp.questions.parts import as_kind, kind_of
@@ -42,6 +43,20 @@ _Found = TypeVar("_Found")
 
 
 @dataclass(slots=True)
+class Gathered:
+    """One part while the lines run: the answer and its active mistakes, as values of one kind.
+
+    ``values`` begins with the answer; ``options`` are further wrong ones of a choice.
+    """
+
+    line: AnswerLine
+    kind: AnswerKind
+    values: list[Datum]
+    mistakes: list[MistakeLine] = field(default_factory=list)
+    options: list[Datum] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class Trial:
     """One try: the values so far, in the order of the lines.
 
@@ -53,9 +68,7 @@ class Trial:
     source: Stream
     scope: Scope
     learner: Mapping[str, Datum] | None = None
-    answers: list[tuple[AnswerLine, Datum]] = field(default_factory=list)
-    mistakes: dict[str, list[tuple[MistakeLine, Datum]]] = field(default_factory=dict)
-    options: dict[str, list[Datum]] = field(default_factory=dict)
+    parts: list[Gathered] = field(default_factory=list)
 
 
 def unwatched(redraw: Redraw | None, active: tuple[str, ...]) -> None:
@@ -111,7 +124,7 @@ def run_lines(trial: Trial, parts: int | None = None) -> None:
     try:
         for statement in trial.question.statements:
             line = statement.line
-            if len(trial.answers) == parts and isinstance(statement, AnswerLine):
+            if len(trial.parts) == parts and isinstance(statement, AnswerLine):
                 return
             _RUN[type(statement)](statement, trial)
     except InputError as error:
@@ -129,10 +142,8 @@ def _draw(line: Draw, trial: Trial) -> None:
     if trial.learner is not None:
         return
     scope = trial.scope
-    values = [argument.run(scope) for argument in line.arguments]
-    options = {name: option.run(scope) for name, option in line.options}
-    value = draws()[line.draw].call(trial.source, *values, **options)
-    scope.charge(getattr(value, "size", 1))
+    value = line.sampler(scope)(trial.source)
+    scope.charge(value.size if value.__class__ is np.ndarray else 1)
     scope[line.name] = value
 
 
@@ -146,9 +157,12 @@ def _assign(line: Assignment, trial: Trial) -> None:
 
 
 def _check_finite(value: Datum) -> None:
-    # a sum is finite where all its entries are, and quicker to ask than each of them
-    total = value.sum() if value.__class__ is np.ndarray else value
-    if isinstance(total, float) and not math.isfinite(total):
+    if value.__class__ is np.ndarray:
+        # arrays of questions are small: numpy's own test would take three times as long
+        finite = all(map(math.isfinite, value.ravel().tolist()))
+    else:
+        finite = value.__class__ is not float or math.isfinite(value)
+    if not finite:
         raise Redraw(_("a value that is no finite number"))
 
 
@@ -160,11 +174,10 @@ def _require(line: Require, trial: Trial) -> None:
 def _answer(line: AnswerLine, trial: Trial) -> None:
     value = _worth(line.value, trial)
     _check_finite(value)
+    kind = kind_of(line, value)
     if trial.question.kind == "live":
-        value = as_kind(value, kind_of(line, value), value)
-    trial.answers.append((line, value))
-    trial.mistakes[line.part] = []
-    trial.options[line.part] = []
+        value = as_kind(value, kind, value)
+    trial.parts.append(Gathered(line, kind, [value]))
 
 
 def _mistake(line: MistakeLine, trial: Trial) -> None:
@@ -172,16 +185,17 @@ def _mistake(line: MistakeLine, trial: Trial) -> None:
         return
     value = _worth(line.value, trial)
     _check_finite(value)
+    part = trial.parts[-1]
     if trial.question.kind == "live":
-        part, answer = trial.answers[-1]
-        value = as_kind(value, kind_of(part, answer), answer)
-    trial.mistakes[line.part].append((line, value))
+        value = as_kind(value, part.kind, part.values[0])
+    part.values.append(value)
+    part.mistakes.append(line)
 
 
 def _option(line: OptionLine, trial: Trial) -> None:
     value = _worth(line.value, trial)
     _check_finite(value)
-    trial.options[line.part].append(value)
+    trial.parts[-1].options.append(value)
 
 
 def _express(line: FormulaLine, trial: Trial) -> None:

@@ -16,10 +16,18 @@ from quizapp.questions.partings import step_name
 from quizapp.questions.parts import Judged, check_fair, datum, judged, look_of_part, plain
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look, print_value
 from quizapp.questions.scope import CONSTANTS, Scope
-from quizapp.questions.statements import Assignment, FormulaLine, HintLine, MistakeLine, Question
+from quizapp.questions.statements import Assignment, FormulaLine, MistakeLine, Question
 from quizapp.questions.substitute import substituted
 from quizapp.questions.text import LookOf, Text, fill
-from quizapp.questions.trial import Trial, Watch, at_line, first_success, run_lines, unwatched
+from quizapp.questions.trial import (
+    Gathered,
+    Trial,
+    Watch,
+    at_line,
+    first_success,
+    run_lines,
+    unwatched,
+)
 
 
 def draw_variant(question: Question, seed: int, level: int = 1) -> Variant:
@@ -78,7 +86,7 @@ def carried_part(question: Question, variant: Variant, values: Mapping[str, Valu
             if part.kind in (AnswerKind.CHOICE, AnswerKind.ORDER):
                 return None
             look = look_of_part(part)._replace(ties=True)
-            return _part(part, trial, look, lambda name: look)
+            return _part(part, trial.parts[-1], trial, look, lambda name: look)
     except (Redraw, InputError):
         return None
 
@@ -98,12 +106,12 @@ def _attempted(trial: Trial, seed: int, level: int) -> tuple[Variant, tuple[str,
 
 def _judged_parts(trial: Trial) -> list[Judged]:
     parts = []
-    for line, answer in trial.answers:
-        mistakes = [(mistake.id, value) for mistake, value in trial.mistakes[line.part]]
+    for part in trial.parts:
+        ids = tuple([mistake.id for mistake in part.mistakes])
         try:
-            parts.append(judged(line, answer, mistakes, trial.scope))
+            parts.append(judged(part.line, part.kind, tuple(part.values), ids, trial.scope))
         except InputError as error:
-            raise at_line(trial.question, line.line, error.message) from None
+            raise at_line(trial.question, part.line.line, error.message) from None
     return parts
 
 
@@ -118,17 +126,14 @@ def _variant(trial: Trial, parts: list[Judged], seed: int, level: int) -> Varian
         level=level,
         kind=question.kind,
         prompt=_filled(question.prompt, 1, trial, look_of),
-        parts=tuple(_part(part, trial, looks[part.line.part], look_of) for part in parts),
-        steps=tuple(
-            _step(line, trial, look_of)
-            for line in question.statements
-            if isinstance(line, Assignment | FormulaLine) and line.caption is not None
+        parts=tuple(
+            [
+                _part(part, found, trial, looks[part.line.part], look_of)
+                for part, found in zip(parts, trial.parts, strict=True)
+            ]
         ),
-        hints=tuple(
-            _filled(line.text, line.line, trial, look_of)
-            for line in question.statements
-            if isinstance(line, HintLine)
-        ),
+        steps=tuple([_step(line, trial, look_of) for line in question.steps]),
+        hints=tuple([_filled(hint.text, hint.line, trial, look_of) for hint in question.hints]),
         drawn=tuple((name, plain(scope[name])) for name in question.drawn),
     )
 
@@ -150,13 +155,13 @@ def _filled(text: Text, line: int, trial: Trial, look_of: LookOf) -> str:
         raise at_line(trial.question, line, error.message) from None
 
 
-def _part(part: Judged, trial: Trial, look: Look, look_of: LookOf) -> Part:
+def _part(part: Judged, found: Gathered, trial: Trial, look: Look, look_of: LookOf) -> Part:
     line, options = part.line, tuple[str, ...]()
     if part.kind is AnswerKind.CHOICE:
-        options = shown_options(part, trial.options[line.part], look, trial.source)
+        options = shown_options(part, found.options, look, trial.source)
     elif part.kind is AnswerKind.ORDER:
         part, options = in_shown_order(part, trial.source)
-    told = zip(trial.mistakes[line.part], part.values[1:], strict=True)
+    told = zip(found.mistakes, part.values[1:], strict=True)
     return Part(
         name=line.part,
         kind=part.kind,
@@ -166,7 +171,7 @@ def _part(part: Judged, trial: Trial, look: Look, look_of: LookOf) -> Part:
         tolerance=part.tolerance,
         unit=line.unit,
         options=options,
-        mistakes=tuple([_told(m, value, trial, look, look_of) for (m, _raw), value in told]),
+        mistakes=tuple([_told(mistake, value, trial, look, look_of) for mistake, value in told]),
         carry=line.carry,
         also=tuple([_filled(text, line.line, trial, look_of) for text in line.also]),
         domains=united(part.values) if part.kind is AnswerKind.FORMULA else (),
