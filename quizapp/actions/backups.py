@@ -5,9 +5,14 @@ from datetime import timedelta
 from pathlib import Path
 
 from quizapp.actions.collection import Collection
+from quizapp.language import _
+from quizapp.model.errors import InputError
+from quizapp.model.time import Clock, system_clock
 from quizapp.storage import reviews
-from quizapp.storage.backup import backups_of, make_backup
+from quizapp.storage.backup import backups_of, copy_collection, make_backup
 from quizapp.storage.backup_rotation import outlived
+from quizapp.storage.collection_file import SQLITE, ZSTD, head_of
+from quizapp.storage.restore import newest_good, restore_collection
 
 _AT_MOST_EVERY = timedelta(hours=1)
 
@@ -25,7 +30,7 @@ def backup_before(collection: Collection, reason: str) -> Path | None:
     if path is None:
         return None
     word = re.sub(r"[^a-z0-9]+", "-", reason.lower()).strip("-")
-    return _made(collection, path, word)
+    return _made(collection, path, f"before-{word}")
 
 
 def backup_if_due(collection: Collection) -> Path | None:
@@ -44,6 +49,54 @@ def backup_if_due(collection: Collection) -> Path | None:
     with collection.database.reading() as connection:
         studied = reviews.any_since(connection, collection.learner, since)
     return _made(collection, path, None) if studied else None
+
+
+def back_up(collection: Collection, file: Path | None = None) -> Path:
+    """Back up into the backups folder, or to ``file``: compressed if it ends in ``.zst``.
+
+    Raises:
+        InputError: the collection is damaged or no file; ``file`` is something else already, or
+            cannot be written.
+    """
+    path = collection.database.path
+    if path is None:
+        raise InputError(
+            _("Only a collection in a file is backed up; use the tools of the database."),
+            file=collection.database.name,
+        )
+    if file is None:
+        return _made(collection, path, "asked-for")
+    if file.is_dir():
+        raise InputError(_("This is a folder: name a file in it."), file=str(file))
+    there = head_of(file)
+    if file.exists() and (file.samefile(path) or not there.startswith((SQLITE, ZSTD))):
+        raise InputError(_("This file is no backup, so it is not replaced."), file=str(file))
+    copy_collection(path, file)
+    return file
+
+
+def restore(place: str, file: Path, clock: Clock = system_clock) -> Path | None:
+    """Replace the collection at ``place`` by a backup or another collection file.
+
+    What was there is kept beside it; the answer is where, None if there was nothing.
+
+    Raises:
+        InputError: ``file`` is damaged, not ours or newer than this program; the collection is
+            held by another program. Then everything is as it was.
+    """
+    if "://" in place:
+        raise InputError(
+            _("Only a collection in a file can be restored; use the tools of the database.")
+        )
+    if not file.is_file():
+        raise InputError(_("There is no such backup file."), file=str(file))
+    return restore_collection(Path(place), file, clock())
+
+
+def good_backup(place: str) -> Path | None:
+    """The newest backup of the collection at ``place`` that is whole."""
+    found = newest_good(Path(place)) if "://" not in place else None
+    return found.file if found else None
 
 
 def _made(collection: Collection, path: Path, reason: str | None) -> Path:

@@ -3,14 +3,18 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from itertools import groupby
+from pathlib import Path
 
+from quizapp.actions.backups import good_backup
 from quizapp.actions.collection import Collection, deck_presets
 from quizapp.language import _, ngettext
 from quizapp.model.passages import Severity
 from quizapp.model.schedules import Schedule
 from quizapp.scheduling.replay import replay
 from quizapp.settings.values import nearest
-from quizapp.storage import cards, integrity, reviews, schedules
+from quizapp.storage import cards, integrity, reviews, schedules, sources
+from quizapp.storage.guards import missing, set_guards
+from quizapp.storage.presets import Connection
 
 _CLOSE = 1e-9
 _SHOWN = 5
@@ -26,46 +30,47 @@ class Problem:
 
 
 def check_collection(collection: Collection) -> list[Problem]:
-    """Look for damage; an empty list is good news."""
+    """Look for damage; an empty list is good news. One state is looked at, whoever writes."""
     with collection.database.reading() as connection:
         damage = integrity.damage(connection)
         if damage:
-            return [_damaged(damage)]
-        lost = integrity.reviews_without_card(connection, collection.learner)
-        cached = schedules.all_schedules(connection, collection.learner)
-    wrong = [
-        card
-        for card, replayed in _replayed(collection)
-        if not _agree(cached.pop(card, Schedule()), replayed)
-    ]
-    wrong += list(cached)
-    problems = []
-    if wrong:
-        problems.append(_disagreeing(wrong))
-    if lost:
-        count = ngettext("{n} review has", "{n} reviews have", lost)
-        message = _("{count} no card: merge the collection they came from.").format(count=count)
-        problems.append(Problem("review-without-card", Severity.WARNING.value, message))
-    return problems
+            return [_damaged(collection.database.name, damage)]
+        return [
+            *_without_guards(connection),
+            *_disagreeing(collection, connection),
+            *_of_another_log(collection, connection),
+            *_of_other_notes(collection, connection),
+            *_not_here(collection, connection),
+        ]
+
+
+def beyond_opening(place: str) -> list[Problem]:
+    """What to say of a collection that is so damaged that it cannot be opened."""
+    return [_damaged(place, [_("it cannot be read")])]
 
 
 def rebuild(collection: Collection) -> int:
-    """Rewrite every schedule from the log; answers with the number of schedules."""
-    states = list(_replayed(collection))
+    """Work out again all that follows from the log and the tables: indexes, triggers, schedules.
+
+    Answers with the number of schedules.
+    """
     with collection.database.writing() as connection:
+        if integrity.damage(connection):
+            integrity.reindex(connection)
+        set_guards(connection)
+        states = list(_replayed(collection, connection))
         schedules.rewrite(connection, collection.learner, states)
     return len(states)
 
 
-def _replayed(collection: Collection) -> Iterator[tuple[str, Schedule]]:
+def _replayed(collection: Collection, connection: Connection) -> Iterator[tuple[str, Schedule]]:
     """Every card in the log with the schedule that its reviews lead to."""
-    with collection.database.reading() as connection:
-        chosen = deck_presets(collection, connection)
-        decks = cards.deck_of_cards(connection, collection.learner)
-        log = reviews.whole_log(connection, collection.learner)
-        for card, rows in groupby(log, key=lambda review: review.card):
-            preset = nearest(chosen, decks.get(card, ""))
-            yield card, replay(rows, card, preset)
+    chosen = deck_presets(collection, connection)
+    decks = cards.deck_of_cards(connection, collection.learner)
+    log = reviews.whole_log(connection, collection.learner)
+    for card, rows in groupby(log, key=lambda review: review.card):
+        preset = nearest(chosen, decks.get(card, ""))
+        yield card, replay(rows, card, preset)
 
 
 def _agree(cached: Schedule, replayed: Schedule) -> bool:
@@ -83,15 +88,81 @@ def _agree(cached: Schedule, replayed: Schedule) -> bool:
     return near and all(getattr(cached, name) == getattr(replayed, name) for name in rest)
 
 
-def _damaged(damage: list[str]) -> Problem:
-    message = _("The file is damaged ({what}): restore a backup.").format(what="; ".join(damage))
-    return Problem("integrity", Severity.ERROR.value, message)
+def _damaged(place: str, damage: list[str]) -> Problem:
+    what = "; ".join(damage)
+    if integrity.only_indexes(damage):
+        message = _("Indexes are damaged ({what}): `quizapp check --rebuild` mends them.")
+        return Problem("integrity", Severity.ERROR.value, message.format(what=what))
+    backup = good_backup(place)
+    if backup is None:
+        message = _("The file is damaged ({what}), and there is no whole backup of it.")
+        return Problem("integrity", Severity.ERROR.value, message.format(what=what))
+    message = _("The file is damaged ({what}). A backup mends it: `quizapp restore {file}`.")
+    return Problem("integrity", Severity.ERROR.value, message.format(what=what, file=backup))
 
 
-def _disagreeing(wrong: list[str]) -> Problem:
-    names = ", ".join(wrong[:_SHOWN]) + ("…" if len(wrong) > _SHOWN else "")
-    count = ngettext("The schedule of {n} card does", "The schedules of {n} cards do", len(wrong))
-    message = _(
-        "{count} not agree with the log ({names}): `quizapp check --rebuild` mends it."
-    ).format(count=count, names=names)
-    return Problem("cache", Severity.ERROR.value, message)
+def _without_guards(connection: Connection) -> Iterator[Problem]:
+    lost = missing(connection)
+    if lost:
+        message = _(
+            "Indexes or triggers are missing ({names}): `quizapp check --rebuild` mends it."
+        )
+        yield Problem("guards", Severity.ERROR.value, message.format(names=", ".join(lost)))
+
+
+def _disagreeing(collection: Collection, connection: Connection) -> Iterator[Problem]:
+    cached = schedules.all_schedules(connection, collection.learner)
+    wrong = [
+        card
+        for card, replayed in _replayed(collection, connection)
+        if not _agree(cached.pop(card, Schedule()), replayed)
+    ]
+    wrong += list(cached)
+    if wrong:
+        names = ", ".join(wrong[:_SHOWN]) + ("…" if len(wrong) > _SHOWN else "")
+        count = ngettext(
+            "The schedule of {n} card does", "The schedules of {n} cards do", len(wrong)
+        )
+        message = _("{count} not agree with the log ({names}): `quizapp check --rebuild` mends it.")
+        yield Problem("cache", Severity.ERROR.value, message.format(count=count, names=names))
+
+
+def _of_another_log(collection: Collection, connection: Connection) -> Iterator[Problem]:
+    """Rows whose other half is in another collection: what is here is right, but not all."""
+    if lost := integrity.reviews_without_card(connection, collection.learner):
+        count = ngettext("{n} review has", "{n} reviews have", lost)
+        message = _("{count} no card: merge the collection they came from.").format(count=count)
+        yield Problem("review-without-card", Severity.WARNING.value, message)
+    if lost := integrity.undos_of_nothing(connection, collection.learner):
+        message = ngettext(
+            "{n} undo takes back a review that is not here: merge the collection it came from.",
+            "{n} undos take back reviews that are not here: merge the collection they came from.",
+            lost,
+        )
+        yield Problem("undo-of-nothing", Severity.WARNING.value, message)
+
+
+def _of_other_notes(collection: Collection, connection: Connection) -> Iterator[Problem]:
+    """Cards and reviews of notes that this collection does not know."""
+    if lost := integrity.questions_without_text(connection, collection.learner):
+        message = ngettext(
+            "{n} card or review asks a question whose text is not here: import its notes again.",
+            "{n} cards or reviews ask questions whose text is not here: import their notes again.",
+            lost,
+        )
+        yield Problem("question-without-text", Severity.WARNING.value, message)
+    if lost := integrity.cards_without_source(connection, collection.learner):
+        message = ngettext(
+            "{n} card comes from an unknown source: import its notes again.",
+            "{n} cards come from unknown sources: import their notes again.",
+            lost,
+        )
+        yield Problem("card-without-source", Severity.WARNING.value, message)
+
+
+def _not_here(collection: Collection, connection: Connection) -> Iterator[Problem]:
+    """Sources that are not where they were: their cards stay, but cannot be read anew or edited."""
+    for source in sources.all_sources(connection, collection.learner):
+        if not Path(source.root).exists():
+            message = _("{source} is gone: `quizapp import` it from where it is now.")
+            yield Problem("source-gone", Severity.WARNING.value, message.format(source=source.root))

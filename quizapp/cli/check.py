@@ -3,12 +3,16 @@
 import argparse
 import sys
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext
-from quizapp.model.errors import InputError
+from quizapp.model.errors import Damaged, InputError
 from quizapp.wording import severity_name
+
+if TYPE_CHECKING:
+    from quizapp.actions.integrity import Problem
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,15 +73,7 @@ def _sandbox_limits() -> str:
 
 
 def _check_collection(context: Context, options: argparse.Namespace) -> int:
-    from quizapp.actions.integrity import check_collection, rebuild
-
-    collection = context.open()
-    try:
-        if options.rebuild:
-            count = rebuild(collection)
-        problems = check_collection(collection)
-    finally:
-        collection.close()
+    problems, rebuilt = _problems(context, rebuilding=options.rebuild)
     bad = any(
         problem.severity == "error" or (options.strict and problem.severity == "warning")
         for problem in problems
@@ -85,10 +81,25 @@ def _check_collection(context: Context, options: argparse.Namespace) -> int:
     if options.json:
         print_json({"ok": not bad, "problems": [asdict(problem) for problem in problems]})
         return int(bad)
-    if options.rebuild:
-        print_text(ngettext("{n} schedule rebuilt", "{n} schedules rebuilt", count))
+    if rebuilt is not None:
+        print_text(ngettext("{n} schedule rebuilt", "{n} schedules rebuilt", rebuilt))
     for problem in problems:
         print_text(f"{severity_name(problem.severity)}: {problem.message}")
     if not problems:
         print_text(_("The collection is whole."))
     return int(bad)
+
+
+def _problems(context: Context, *, rebuilding: bool) -> "tuple[list[Problem], int | None]":
+    """What is wrong with the collection, and how many schedules were rebuilt before."""
+    from quizapp.actions.integrity import beyond_opening, check_collection, rebuild
+
+    try:
+        collection = context.open()
+        try:
+            rebuilt = rebuild(collection) if rebuilding else None
+            return check_collection(collection), rebuilt
+        finally:
+            collection.close()
+    except Damaged:
+        return beyond_opening(context.place), None

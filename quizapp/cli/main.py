@@ -40,6 +40,8 @@ VERBS = {
     "trust": Verb("trust", marked("let the code of imported notes run, as it is now")),
     "config": Verb("config", marked("list, show or change settings")),
     "paths": Verb("paths", marked("where collection, settings and backups are")),
+    "backup": Verb("backup", marked("copy the collection, compressed and verified")),
+    "restore": Verb("restore", marked("put a backup in the place of the collection")),
     "check": Verb("check", marked("check notes and questions, or the collection itself")),
 }
 

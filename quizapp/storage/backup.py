@@ -26,12 +26,12 @@ _MAKING = ".making-"
 _ABANDONED_S = 3600.0
 _BLOCK = 1 << 20
 _TIME = "%Y%m%dT%H%M%SZ"
-_NAME = re.compile(r"-(?P<at>\d{8}T\d{6}Z)(?:-before-(?P<reason>[a-z0-9-]+))?\.db\.zst")
+_NAME = re.compile(r"-(?P<at>\d{8}T\d{6}Z)(?:-(?P<reason>[a-z0-9-]+))?\.db\.zst")
 
 
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup in the backups folder; ``reason`` is what it was made before, None for a routine."""
+    """A backup in the backups folder; ``reason`` is why it was made, None for a routine."""
 
     file: Path
     at: datetime
@@ -65,8 +65,8 @@ def make_backup(collection: Path, now: datetime, reason: str | None = None) -> B
     taken = {backup.at for backup in backups_of(collection)}
     while at in taken:
         at += timedelta(seconds=1)
-    before = f"-before-{reason}" if reason else ""
-    name = f"{collection.stem}-{at.strftime(_TIME)}{before}.db{SUFFIX}"
+    why = f"-{reason}" if reason else ""
+    name = f"{collection.stem}-{at.strftime(_TIME)}{why}.db{SUFFIX}"
     file = backups_folder(collection) / name
     copy_collection(collection, file)
     return Backup(file, at, reason)
@@ -85,7 +85,7 @@ def copy_collection(collection: Path, target: Path) -> None:
         with workplace(target.parent) as folder:
             made = folder / "copy.db"
             with explained(str(collection)):
-                counts = _online_copy(collection, made)
+                counts = online_copy(collection, made)
                 _require_whole(collection, made, counts)
             if target.suffix == SUFFIX:
                 made = _packed(made, folder / "copy.zst")
@@ -130,15 +130,29 @@ def unpack(packed: Path, target: Path) -> None:
         file.writelines(_unpacked(packed))
 
 
-def _online_copy(collection: Path, target: Path) -> dict[str, int]:
+def online_copy(collection: Path, target: Path) -> dict[str, int]:
     """SQLite's online backup of one state of the collection; the rows of each table in it."""
-    with closing(sqlite3.connect(collection)) as source, closing(sqlite3.connect(target)) as copy:
+    with closing(_opened(collection)) as source, closing(sqlite3.connect(target)) as copy:
         source.execute("PRAGMA busy_timeout = 5000")
         source.execute("BEGIN")  # the copy and the counts see the same state
         counts = _row_counts(source)
         source.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     return counts
+
+
+def _opened(collection: Path) -> sqlite3.Connection:
+    """A connection to read from, also on a medium that nothing can be written to."""
+    connection = sqlite3.connect(collection)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError:
+        connection.close()
+        if collection.with_name(f"{collection.name}-wal").exists():
+            raise  # it holds commits that could not be read
+        address = f"{collection.absolute().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(address, uri=True)
+    return connection
 
 
 def _row_counts(connection: sqlite3.Connection) -> dict[str, int]:

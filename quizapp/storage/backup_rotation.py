@@ -18,7 +18,7 @@ def outlived(backups: Iterable[Backup], now: datetime) -> list[Backup]:
     """The backups to remove.
 
     What stays: the newest of each hour for 24 hours, of each day for 30 days, of each week for a
-    year; the last ten that were made before something; the newest of all, however old.
+    year; the last ten that were made for a reason; the newest of all, however old.
     """
     newest_first = sorted(backups, key=lambda backup: backup.at, reverse=True)
     deliberate = [backup for backup in newest_first if backup.reason]

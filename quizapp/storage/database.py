@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +21,10 @@ from sqlalchemy import (
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.time import Clock, system_clock
+from quizapp.storage.collection_file import other_tables, refuse_other_file
 from quizapp.storage.explained import explained
 from quizapp.storage.guards import set_guards
 from quizapp.storage.schema import REVISION, alembic_version, metadata
-
-_HEADER = b"SQLite format 3\0"
 
 
 class Database:
@@ -68,7 +68,7 @@ def open_database(place: str, clock: Clock = system_clock) -> tuple[Database, bo
     url = _url(place)
     path = _sqlite_path(url)
     if path is not None:
-        _refuse_foreign_file(path)
+        refuse_other_file(path)
     name = str(path) if path else url.render_as_string(hide_password=True)
     database = Database(_engine(url, name), name, path)
     try:
@@ -95,31 +95,6 @@ def _sqlite_path(url: URL) -> Path | None:
     if not url.drivername.startswith("sqlite"):
         return None
     return Path(url.database) if url.database not in {None, "", ":memory:"} else None
-
-
-def _refuse_foreign_file(path: Path) -> None:
-    if path.is_dir():
-        raise InputError(_("The collection must be a file, but this is a folder."), file=str(path))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        head = _head(path)
-    except OSError as error:
-        raise InputError(
-            _("Cannot open the collection: {reason}.").format(reason=error.strerror),
-            file=str(path),
-        ) from None
-    if head and head != _HEADER:
-        raise InputError(
-            _("This file is not a quizapp collection; name another one with --db."),
-            file=str(path),
-        )
-
-
-def _head(path: Path) -> bytes:
-    if not path.exists():
-        return b""
-    with path.open("rb") as file:
-        return file.read(len(_HEADER))
 
 
 def _engine(url: URL, name: str) -> Engine:
@@ -178,10 +153,7 @@ def _stored_revision(database: Database) -> str | None:
             else None
         )
     if tables and stored is None:
-        raise InputError(
-            _("This database holds tables that are not quizapp's; name another one with --db."),
-            file=database.name,
-        )
+        raise other_tables(database.name)
     if stored not in {None, REVISION}:
         from quizapp.storage.migrate import require_known
 
@@ -198,6 +170,26 @@ def _log_ahead(database: Database) -> None:
         connection.cursor().execute("PRAGMA journal_mode = WAL").close()
     finally:
         connection.close()
+
+
+def bring_up_to_date(path: Path, name: str, now: datetime) -> None:
+    """Upgrade a copy of a collection, which needs no backup.
+
+    Raises:
+        InputError: about ``name``, if it is no collection or newer than this program.
+    """
+    database = Database(_engine(URL.create("sqlite", database=str(path)), name), name)
+    try:
+        with explained(name):
+            stored = _stored_revision(database)
+            if stored is None:
+                raise InputError(_("This is neither a backup nor a collection."), file=name)
+            if stored != REVISION:
+                from quizapp.storage.migrate import upgrade
+
+                upgrade(database, now)
+    finally:
+        database.close()
 
 
 def _create(database: Database) -> bool:

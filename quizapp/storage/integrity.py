@@ -1,10 +1,13 @@
 """Is the file whole? What SQLite itself can say, and rows that point nowhere."""
 
 from sqlalchemy import Connection, func, select
+from sqlalchemy.sql.elements import ColumnElement
 
-from quizapp.storage.schema import cards, reviews
+from quizapp.model.reviews import ReviewKind
+from quizapp.storage.schema import cards, question_versions, reviews, sources
 
 _MOST = 10
+_OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
 
 
 def damage(connection: Connection) -> list[str]:
@@ -15,8 +18,53 @@ def damage(connection: Connection) -> list[str]:
     return [] if rows == ["ok"] else [str(row) for row in rows]
 
 
+def only_indexes(damage: list[str]) -> bool:
+    """Whether all that is damaged can be worked out again from the tables."""
+    return all(any(sign in text for sign in _OF_INDEXES) for text in damage)
+
+
+def reindex(connection: Connection) -> None:
+    """Make every index anew from its table."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("REINDEX")
+
+
 def reviews_without_card(connection: Connection, learner: str) -> int:
     """How many rows of the log belong to no card of this collection."""
     known = select(cards.c.uid).where(cards.c.learner == learner)
-    query = select(func.count()).where(reviews.c.learner == learner, reviews.c.card.not_in(known))
-    return connection.scalar(query) or 0
+    return _count(connection, reviews.c.learner == learner, reviews.c.card.not_in(known))
+
+
+def undos_of_nothing(connection: Connection, learner: str) -> int:
+    """How many rows take back a review that is not in the log."""
+    there = select(reviews.c.uid).where(reviews.c.learner == learner)
+    return _count(
+        connection,
+        reviews.c.learner == learner,
+        reviews.c.kind == ReviewKind.UNDO.value,
+        reviews.c.undoes.not_in(there),
+    )
+
+
+def questions_without_text(connection: Connection, learner: str) -> int:
+    """How many cards and reviews name a version of a question that the collection has not kept."""
+    kept = select(question_versions.c.version).where(question_versions.c.learner == learner)
+    return sum(
+        _count(
+            connection,
+            table.c.learner == learner,
+            table.c.question_version.is_not(None),
+            table.c.question_version.not_in(kept),
+        )
+        for table in (cards, reviews)
+    )
+
+
+def cards_without_source(connection: Connection, learner: str) -> int:
+    """How many cards come from a source that the collection does not know."""
+    known = select(sources.c.uid).where(sources.c.learner == learner)
+    return _count(connection, cards.c.learner == learner, cards.c.source.not_in(known))
+
+
+def _count(connection: Connection, *conditions: ColumnElement[bool]) -> int:
+    return connection.scalar(select(func.count()).where(*conditions)) or 0

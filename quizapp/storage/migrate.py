@@ -38,7 +38,7 @@ def upgrade(database: "Database", now: datetime) -> None:
         InputError: no backup could be made, or the disk refused; the collection is as it was.
     """
     if database.path is not None:
-        make_backup(database.path, now, "migration")
+        make_backup(database.path, now, "before-migration")
     config = configuration()
     with database.writing() as connection:
         config.attributes["connection"] = connection

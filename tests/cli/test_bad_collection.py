@@ -23,7 +23,9 @@ VERBS = [
     ("stats",),
     ("check",),
     ("check", "--rebuild"),
+    ("backup",),
 ]
+OPENED = [verb for verb in VERBS if verb[:1] != ("check",)]
 HELD = "Another program holds the collection; close it or try again."
 DAMAGED = "The collection is damaged: restore a backup, or see `quizapp check`."
 
@@ -84,8 +86,8 @@ def test_a_home_that_is_a_file_is_refused(bare, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
 
-    assert refused(bare("--home", file, "cards"), file / "collection.db").startswith(
-        "Cannot open the collection: "
+    assert refused(bare("--home", file, "cards"), file / "config.toml").startswith(
+        "Cannot read the settings: "
     )
 
 
@@ -104,12 +106,26 @@ def test_a_newer_collection_asks_for_a_newer_program(
     assert collection.read_bytes() == before
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=" ".join)
+@pytest.mark.parametrize("verb", OPENED, ids=" ".join)
 def test_a_damaged_collection_says_so(run, collection: Path, verb: tuple[str, ...]) -> None:
     data = collection.read_bytes()
-    collection.write_bytes(data[:100] + bytes(len(data) - 100))
+    damaged = data[:100] + bytes(len(data) - 100)
+    collection.write_bytes(damaged)
 
     assert refused(run(*verb), collection) == DAMAGED
+    assert collection.read_bytes() == damaged
+
+
+@pytest.mark.parametrize("verb", [("check",), ("check", "--rebuild")], ids=" ".join)
+def test_the_check_answers_no_for_a_damaged_collection(
+    run, collection: Path, verb: tuple[str, ...]
+) -> None:
+    collection.write_bytes(collection.read_bytes()[:100] + bytes(5000))
+
+    done = run(*verb)
+
+    assert (done.status, done.err) == (1, "")
+    assert done.out.startswith("error: The file is damaged (it cannot be read)")
 
 
 @pytest.mark.parametrize("seed", range(12))

@@ -79,7 +79,7 @@ def test_a_plain_copy_is_one_file(path: Path, tmp_path: Path) -> None:
 
 def test_backups_are_found_again_newest_first_and_only_this_collection_s(path: Path) -> None:
     first = make_backup(path, NOW)
-    second = make_backup(path, NOW + timedelta(hours=1), "merge")
+    second = make_backup(path, NOW + timedelta(hours=1), "before-merge")
     other = path.with_name("collection-2.db")
     path.rename(other)
     make_backup(other, NOW + timedelta(hours=2))

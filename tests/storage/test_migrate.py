@@ -94,7 +94,7 @@ def test_a_backup_of_the_old_state_is_made_first(old: Path, tmp_path: Path) -> N
     unpack(backup.file, tmp_path / "back.db")
 
     assert dump(tmp_path / "back.db") == before
-    assert (backup.reason, backup.at) == ("migration", NOW)
+    assert (backup.reason, backup.at) == ("before-migration", NOW)
 
 
 def test_an_upgrade_happens_once(old: Path) -> None:

@@ -1,0 +1,35 @@
+"""``quizapp backup [FILE]``."""
+
+import argparse
+from pathlib import Path
+
+from quizapp.cli.context import Context
+from quizapp.cli.output import print_json, print_text
+from quizapp.language import _
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb takes."""
+    parser.add_argument(
+        "file",
+        nargs="?",
+        type=Path,
+        metavar="FILE",
+        help=_("where to, compressed if it ends in .zst; without it the backups folder"),
+    )
+
+
+def run(context: Context, options: argparse.Namespace) -> int:
+    """Back up and say where."""
+    from quizapp.actions.backups import back_up
+
+    collection = context.open()
+    try:
+        file = back_up(collection, options.file)
+    finally:
+        collection.close()
+    if options.json:
+        print_json({"ok": True, "file": str(file)})
+    else:
+        print_text(_("Backed up and verified: {file}").format(file=file))
+    return 0
