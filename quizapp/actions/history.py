@@ -112,11 +112,11 @@ def times_in_a_row(past: Sequence[Review], mistake: str | None) -> int:
 
 def _past_answer(collection: Collection, card: Card, row: Review) -> PastAnswer:
     outcome = Outcome(row.verdict) if row.verdict else None
-    message = _said(collection, card, row) if outcome in _WORTH_A_MESSAGE else ""
+    message = diagnosis(collection, card, row) if outcome in _WORTH_A_MESSAGE else ""
     return PastAnswer(row.day, row.rating, outcome, row.mistake, row.duration_ms, message)
 
 
-def _said(collection: Collection, card: Card, row: Review) -> str:
+def diagnosis(collection: Collection, card: Card, row: Review) -> str:
     """What was said of a live answer then; nothing where it cannot be worked out any more."""
     answers, _disagrees = answers_of(row)
     if card.kind is not CardKind.LIVE or answers is None:

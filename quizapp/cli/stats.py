@@ -1,17 +1,25 @@
-"""``quizapp stats [DECK]``."""
+"""``quizapp stats [DECK] [--html FILE]``."""
 
 import argparse
 from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from quizapp.actions.statistics import statistics
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _
 
+if TYPE_CHECKING:
+    from quizapp.actions.collection import Collection
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
     parser.add_argument("deck", nargs="?", metavar="DECK", help=_("only this deck"))
+    parser.add_argument(
+        "--html", type=Path, metavar="FILE", help=_("write a page with all plots and their numbers")
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
@@ -19,6 +27,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     collection = context.open()
     try:
         found = statistics(collection, options.deck)
+        if options.html is not None:
+            _write(collection, options.deck, options.html)
     finally:
         collection.close()
     if options.json:
@@ -35,3 +45,10 @@ def run(context: Context, options: argparse.Namespace) -> int:
         [[str(line.new), str(line.learning), str(line.due), line.deck] for line in found.decks],
     )
     return 0
+
+
+def _write(collection: "Collection", deck: str | None, file: Path) -> None:
+    from quizapp.actions.plots import plots_of
+    from quizapp.report import write_report
+
+    write_report(plots_of(collection, deck), file)

@@ -69,7 +69,7 @@ def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[
     query = (
         select(reviews.c.card, cards.c.deck, earlier)
         .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
-        .where(_standing(learner), reviews.c.day == day)
+        .where(standing(learner), reviews.c.day == day)
         .group_by(reviews.c.card, cards.c.deck)
     )
     return [(card, deck, count) for card, deck, count in connection.execute(query)]
@@ -81,7 +81,7 @@ def days_studied(connection: Connection, learner: str) -> list[int]:
     Goes from each day to the one before it: the log is not read.
     """
     newest = reviews.c.day.desc()
-    last = select(reviews.c.day).where(_standing(learner)).order_by(newest).limit(1)
+    last = select(reviews.c.day).where(standing(learner)).order_by(newest).limit(1)
     days = select(last.scalar_subquery().label("day")).cte("days", recursive=True)
     before = last.where(reviews.c.day < days.c.day).correlate(days).scalar_subquery()
     days = days.union_all(select(before).where(days.c.day.is_not(None)))
@@ -93,7 +93,7 @@ def ratings(connection: Connection, learner: str, deck: str | None) -> list[tupl
     query = (
         select(reviews.c.card, reviews.c.day, reviews.c.rating)
         .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
-        .where(_standing(learner), in_deck(deck))
+        .where(standing(learner), in_deck(deck))
         .order_by(reviews.c.at, reviews.c.uid)
     )
     return [(card, day, rating) for card, day, rating in connection.execute(query)]
@@ -105,7 +105,7 @@ def median_duration(
     """The learner's median time on a card in milliseconds, None below three reviews."""
     query = (
         select(reviews.c.duration_ms)
-        .where(_standing(learner), reviews.c.card == card, reviews.c.duration_ms > 0)
+        .where(standing(learner), reviews.c.card == card, reviews.c.duration_ms > 0)
         .order_by(reviews.c.at.desc())
         .limit(recent)
     )
@@ -117,7 +117,7 @@ def seconds_a_card(connection: Connection, learner: str, recent: int = 200) -> f
     """The mean time of the latest reviews in seconds, each capped at one minute."""
     query = (
         select(reviews.c.duration_ms)
-        .where(_standing(learner), reviews.c.duration_ms > 0)
+        .where(standing(learner), reviews.c.duration_ms > 0)
         .order_by(reviews.c.uid.desc())  # begins with the time, and is the primary key
         .limit(recent)
     )
@@ -125,7 +125,7 @@ def seconds_a_card(connection: Connection, learner: str, recent: int = 200) -> f
     return sum(times) / len(times) / 1000 if times else None
 
 
-def _standing(learner: str) -> ColumnElement[bool]:
+def standing(learner: str) -> ColumnElement[bool]:
     """Reviews of a learner that no undo took back."""
     undo = reviews.alias()
     undone = select(undo.c.undoes).where(

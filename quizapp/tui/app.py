@@ -4,15 +4,18 @@ import asyncio
 import os
 from collections.abc import Callable
 from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
 from quizapp.tui.background import Background
+from quizapp.tui.places import HOME, PLACES
 from quizapp.tui.screens.small import SMALLEST, TooSmall
 from quizapp.tui.screens.today import TodayScreen
 from quizapp.tui.theme import COLOURLESS, PALETTES, Palette
@@ -64,6 +67,20 @@ class QuizApp(App[None]):
     def get_default_screen(self) -> TodayScreen:
         """Home."""
         return TodayScreen()
+
+    async def go(self, name: str) -> None:
+        """Open a place; home lies below all others, which stay as they were left."""
+        if name == self.screen.name or (name == HOME and len(self.screen_stack) == 1):
+            return
+        if name == HOME:
+            await self.pop_screen()
+            return
+        if not self.is_screen_installed(name):
+            self.install_screen(_screen_of(name), name)
+        if len(self.screen_stack) == 1:
+            await self.push_screen(name)
+        else:
+            await self.switch_screen(name)
 
     async def behind(self, call: "Callable[[Collection], Result]") -> Result:
         """Do something with the collection in its own thread, opening it first if need be."""
@@ -139,6 +156,14 @@ class QuizApp(App[None]):
         failed = self._exception
         self.failure = failed.error if isinstance(failed, WorkerFailed) else failed
         self._close_messages_no_wait()
+
+
+def _screen_of(name: str) -> Screen[None]:
+    """A new screen of a place, its module loaded now."""
+    (place,) = (place for place in PLACES if place.name == name)
+    module, _colon, screen = place.screen.partition(":")
+    made: Screen[None] = getattr(import_module(f"quizapp.tui.screens.{module}"), screen)(name=name)
+    return made
 
 
 def _textual_theme(palette: Palette) -> Theme:

@@ -7,7 +7,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from quizapp.language import _
-from quizapp.tui.keys import CODE, bindings
+from quizapp.tui.keys.key import bindings
+from quizapp.tui.keys.study import CODE
 from quizapp.tui.pieces import Row, wrapped
 from quizapp.tui.screens.overlay import Overlay, Sheet
 from quizapp.tui.widgets.aboutrows import code_rows

@@ -6,7 +6,7 @@ from textual import events
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from quizapp.tui.keys import Key
+from quizapp.tui.keys.key import Key
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.toast import Toast
 

@@ -8,7 +8,8 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 
 from quizapp.language import _
-from quizapp.tui.keys import HELP, Key, bindings, key_name
+from quizapp.tui.keys.help import HELP
+from quizapp.tui.keys.key import Key, bindings, key_name
 from quizapp.tui.pieces import BLANK, Piece, Row, beside, bright, gap, indented, muted, wrapped
 from quizapp.tui.screens.overlay import Overlay, Sheet
 

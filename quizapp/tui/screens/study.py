@@ -13,7 +13,8 @@ from quizapp.language import _
 from quizapp.model.cards import CardKind
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
-from quizapp.tui.keys import STUDY, bindings
+from quizapp.tui.keys.key import bindings
+from quizapp.tui.keys.study import STUDY
 from quizapp.tui.screens.around import Around
 from quizapp.tui.screens.frame import Frame
 from quizapp.tui.screens.studykeys import main_action, study_offers

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.language import _, marked
 from quizapp.model.cards import CardKind
-from quizapp.tui.keys import STUDY
+from quizapp.tui.keys.study import STUDY
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.cardbody import LETTERS, options_of, steps_of
 

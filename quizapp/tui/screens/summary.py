@@ -7,13 +7,14 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from quizapp.language import _
-from quizapp.tui.dates import date
-from quizapp.tui.keys import SUMMARY, bindings
+from quizapp.tui.keys.key import bindings
+from quizapp.tui.keys.study import SUMMARY
 from quizapp.tui.screens.frame import Frame
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.summarybody import SummaryBody
 from quizapp.tui.widgets.toast import Toast
 from quizapp.tui.widgets.topbar import Crumbs, PlainBar
+from quizapp.wording.dates import date
 
 if TYPE_CHECKING:
     from quizapp.actions.summary import Summary

@@ -10,13 +10,14 @@ from textual.binding import BindingType
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.tui.dates import date
-from quizapp.tui.keys import TODAY, bindings
-from quizapp.tui.screens.frame import Frame
+from quizapp.tui.keys.key import bindings
+from quizapp.tui.keys.today import TODAY
+from quizapp.tui.screens.placed import Placed
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.toast import Toast
 from quizapp.tui.widgets.todaybody import TodayBody
 from quizapp.tui.widgets.topbar import HomeBar
+from quizapp.wording.dates import date
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from quizapp.actions.today import DeckLine, Today
 
 
-class TodayScreen(Frame):
+class TodayScreen(Placed):
     """Home. The frame is there at once; the counts arrive from the collection's thread."""
 
+    PLACE = "today"
     KEYS = TODAY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(TODAY)]
 
@@ -58,7 +60,8 @@ class TodayScreen(Frame):
 
     def offers(self) -> dict[str, str]:
         """What works depends on what is there to study."""
-        everywhere = {"today.quit": "quit", "today.leave-program": "", "today.help": "help"}
+        everywhere = {"today.quit": "quit", "today.leave-program": ""}
+        everywhere |= self.place_offers() | {"today.help": "help"}
         body = self.query_one(TodayBody)
         if body.refusal is not None:
             return everywhere

@@ -6,7 +6,8 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 
 from quizapp.language import _
-from quizapp.tui.keys import WHY, bindings
+from quizapp.tui.keys.key import bindings
+from quizapp.tui.keys.study import WHY
 from quizapp.tui.pieces import BLANK, Row, bright, wrapped
 from quizapp.tui.screens.overlay import Overlay, Sheet
 from quizapp.tui.widgets import aboutrows

@@ -8,7 +8,6 @@ from quizapp.language import _, ngettext
 from quizapp.model.cards import QUESTIONS, Card, CardKind
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
-from quizapp.tui.dates import day_and_month, percent
 from quizapp.tui.pieces import (
     BLANK,
     Piece,
@@ -28,6 +27,7 @@ from quizapp.tui.roles import RATING_ROLES, STATE_ROLES
 from quizapp.tui.widgets.banner import SIGNS, headline
 from quizapp.tui.widgets.text import first_row, rendered
 from quizapp.wording import card_title, days_text, outcome_name, rating_name, took_text
+from quizapp.wording.dates import day_and_month, percent
 
 if TYPE_CHECKING:
     from quizapp.actions.about import About, Sibling

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from quizapp.language import _
 from quizapp.model.cards import Card, CardKind, Option
 from quizapp.model.questions import AnswerKind
-from quizapp.tui.keys import SAME_KEY
+from quizapp.tui.keys.key import SAME_KEY
 from quizapp.tui.pieces import (
     BLANK,
     Piece,

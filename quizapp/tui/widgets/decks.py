@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from quizapp.language import _
-from quizapp.tui.dates import percent
 from quizapp.tui.pieces import Piece, Row, fit, gap, muted, on, pushed
+from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
     from quizapp.actions.today import DeckLine

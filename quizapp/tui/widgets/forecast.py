@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from quizapp.language import _, ngettext
-from quizapp.tui.dates import on_day, weekday_letter
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, gap, muted, row_width, spread
+from quizapp.wording.dates import on_day, weekday_letter
 
 EIGHTHS = " ▁▂▃▄▅▆▇█"
 HEIGHT = 5

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from quizapp.language import _, ngettext
-from quizapp.tui.dates import on_day, percent
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, cap, gap, muted, panel, spread, wrapped
+from quizapp.wording.dates import on_day, percent
 
 if TYPE_CHECKING:
     from quizapp.actions.today import Today

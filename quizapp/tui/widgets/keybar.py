@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quizapp.language import _
-from quizapp.tui.keys import Key
+from quizapp.tui.keys.key import Key
 from quizapp.tui.pieces import Piece, Row, gap, muted, on, row_width, spread
 from quizapp.tui.widgets.drawn import Drawn
 

@@ -2,8 +2,12 @@
 
 from dataclasses import dataclass
 
+from textual import events
+from textual.message import Message
+
 from quizapp.language import _
 from quizapp.tui.pieces import Piece, Row, bright, cut, gap, muted, row_width, spread
+from quizapp.tui.places import HOME, PLACES, Place
 from quizapp.tui.widgets.drawn import Drawn
 
 MARK = "⠑⠢⣀⡸⠑⠢⢄"
@@ -21,21 +25,53 @@ def rule(width: int, share: float = 0.0, role: str = "accent", start: int = 0) -
 
 
 class HomeBar(Drawn):
-    """The mark, the program's name, the open place, one fact at the right."""
+    """The mark, the program's name, the places with the open one bold, one fact at the right."""
 
     fact = ""
     narrow_fact = ""
 
+    class Chosen(Message):
+        """A click on a place."""
+
+        def __init__(self, place: str) -> None:
+            super().__init__()
+            self.place = place
+
+    def __init__(self, place: str = HOME) -> None:
+        super().__init__()
+        self.place = place
+
     def draw(self, width: int, height: int) -> list[Row]:
         """Two rows."""
-        place = _("Today")
-        name = (gap(1), bright("quizapp"), gap(3)) if width >= NARROW else (gap(2),)
-        left = (gap(1), Piece(MARK, "accent"), *name)
-        fact = self.fact if width >= NARROW else self.narrow_fact
-        row = spread((*left, bright(place)), (muted(fact), gap(1)), width)
-        start = row_width(left) - 1
-        share = (len(place) + 2) / width if width >= NARROW else 0
-        return [row, rule(width, share, start=start if share else 0)]
+        if width < NARROW:
+            (here,) = (place for place in PLACES if place.name == self.place)
+            left: Row = (gap(1), Piece(MARK, "accent"), gap(2), bright(_(here.title)))
+            return [spread(left, (muted(self.narrow_fact), gap(1)), width), rule(width)]
+        left = (gap(1), Piece(MARK, "accent"), gap(1), bright("quizapp"))
+        start = length = 0
+        for place in PLACES:
+            shown = self._place(place)
+            if place.name == self.place:
+                start, length = row_width(left) + 2, row_width(shown) + 2
+            left = (*left, gap(3), *shown)
+        row = spread(left, (muted(self.fact), gap(1)), width)
+        return [row, rule(width, length / width, start=start)]
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the place that was clicked."""
+        before = row_width((gap(1), Piece(MARK, "accent"), gap(1), bright("quizapp")))
+        for place in PLACES:
+            cells = 3 + row_width(self._place(place))
+            if before < event.x <= before + cells and self.size.width >= NARROW:
+                self.post_message(self.Chosen(place.name))
+            before += cells
+
+    def _place(self, place: Place) -> Row:
+        title = _(place.title)
+        shown = bright(title) if place.name == self.place else muted(title)
+        if len(PLACES) == 1:
+            return (shown,)
+        return (Piece(f"{place.key} ", "accent"), shown)
 
 
 @dataclass(frozen=True, slots=True)

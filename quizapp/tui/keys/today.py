@@ -1,0 +1,17 @@
+"""The keys of Today."""
+
+from quizapp.language import marked
+from quizapp.tui.keys.common import EVERYWHERE, MOVE, common, places
+from quizapp.tui.keys.key import Key
+
+TODAY = (
+    Key("today.study", "enter", marked("study"), MOVE, help=marked("study the chosen deck")),
+    Key("today.weakest", "c", marked("weakest"), MOVE, help=marked("study the weakest deck")),
+    Key("today.up", "up", marked("up"), MOVE, help=marked("the deck above"), also=("k",)),
+    Key("today.down", "down", marked("down"), MOVE, help=marked("the deck below"), also=("j",)),
+    Key("today.open", "right", marked("open"), MOVE, help=marked("open the deck")),
+    Key("today.close", "left", marked("close"), MOVE, help=marked("close the deck")),
+    Key("today.quit", "q", marked("quit"), EVERYWHERE),
+    *places("today"),
+    *common("today"),
+)

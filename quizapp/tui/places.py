@@ -1,0 +1,20 @@
+"""The places: the screens that stand beside each other, each one key away from the others."""
+
+from dataclasses import dataclass
+
+from quizapp.language import marked
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: its name, its key, its title, and where its screen is loaded from when opened."""
+
+    name: str
+    key: str
+    title: str
+    screen: str
+
+
+PLACES = (Place("today", "d", marked("Today"), "today:TodayScreen"),)
+
+HOME = PLACES[0].name

@@ -1,0 +1,30 @@
+"""What the places share: the bar that names them, and the keys that lead from one to another."""
+
+from typing import ClassVar
+
+from quizapp.tui.places import PLACES
+from quizapp.tui.screens.frame import Frame
+from quizapp.tui.widgets.topbar import HomeBar
+
+
+class Placed(Frame):
+    """A screen of :data:`~quizapp.tui.places.PLACES`."""
+
+    PLACE: ClassVar[str]
+
+    def place_offers(self) -> dict[str, str]:
+        """The other places; they stand in the bar and need no room in the bottom row."""
+        table = self.PLACE
+        return {
+            f"{table}.go{number}": ""
+            for number, place in enumerate(PLACES, start=1)
+            if place.name != self.PLACE
+        }
+
+    async def action_go(self, place: str) -> None:
+        """Open another place; it is as it was left."""
+        await self.quiz.go(place)
+
+    async def on_home_bar_chosen(self, message: HomeBar.Chosen) -> None:
+        """A place in the bar was clicked."""
+        await self.quiz.go(message.place)
