@@ -24,6 +24,7 @@ HEADLESS = [
     "render",
     "actions",
     "wording",
+    "report",
     "plain",
     "cli",
 ]
