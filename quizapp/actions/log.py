@@ -57,13 +57,22 @@ def log_review(
             duration_ms=given.duration_ms,
             hints=given.hints,
             scheduler=SCHEDULER,
-            due_day=after.due_day,
-            due_at=after.due_at,
+            **given_by(after),
             **_question_columns(given),
         )
         reviews.append(connection, collection.learner, review)
         schedules.save(connection, collection.learner, card, after)
     return review, after
+
+
+def given_by(schedule: Schedule) -> dict[str, Any]:
+    """The columns that say what a rating gave: the truth of due dates."""
+    return {
+        "due_day": schedule.due_day,
+        "due_at": schedule.due_at,
+        "phase": schedule.phase.value,
+        "interval": schedule.interval,
+    }
 
 
 def log_practice(collection: Collection, card: str, given: Answered) -> Review:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 
 class Rating(IntEnum):
@@ -29,8 +30,10 @@ class Review:
 
     ``at`` is milliseconds of UTC, ``day`` the learner's study day it fell on (a date's ordinal),
     so that a replay needs no time zone. ``drawn`` is the JSON of the drawn values. ``undoes`` is
-    the uid of the row an undo takes back. ``due_day`` or ``due_at`` is what the rating gave: kept
-    as Anki keeps the interval, though a replay works it out again.
+    the uid of the row an undo takes back. ``due_day`` or ``due_at`` is what the rating gave, with the
+    ``phase`` and the ``interval`` in days: the truth of due dates, whatever the settings become.
+    Rows from elsewhere can lack them. ``state`` is the JSON of the schedule that a manual row
+    brings along.
     """
 
     uid: str
@@ -54,3 +57,23 @@ class Review:
     scheduler: str = ""
     due_day: int | None = None
     due_at: int | None = None
+    state: str | None = None
+    phase: str | None = None
+    interval: int | None = None
+
+
+class Logged(NamedTuple):
+    """What a replay wants of a row of the log; the names are those of :class:`Review`."""
+
+    card: str
+    uid: str
+    kind: str
+    at: int
+    day: int
+    rating: int | None
+    undoes: str | None
+    due_day: int | None
+    due_at: int | None
+    state: str | None
+    phase: str | None
+    interval: int | None

@@ -7,14 +7,16 @@ given; and no rating waits less than a lower one, even where steps of days are l
 first interval.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import NamedTuple
 
-from quizapp.model.reviews import Rating, Review, ReviewKind
+from quizapp.model.reviews import Logged, Rating, Review, ReviewKind
 from quizapp.model.schedules import MemoryState, Phase, Preset, Schedule
 from quizapp.scheduling.fuzz import fuzz_bounds, fuzz_factor, fuzzed, round_days
+from quizapp.scheduling.manual import moved_by_hand
 from quizapp.scheduling.memory import Model, after, interval_of, model
-from quizapp.scheduling.steps import DAY_MS, Delays, delays
+from quizapp.scheduling.steps import DAY_MS, Delays, delays, step_after
 
 AGAIN, HARD, GOOD, EASY = Rating
 _NEW, LEARNING, REVIEW, RELEARNING = Phase
@@ -52,18 +54,60 @@ def next_schedules(
     return {rating: _rated(asked, rating) for rating in Rating}
 
 
-def apply(schedule: Schedule, review: Review, preset: Preset) -> Schedule:
+def apply(schedule: Schedule, review: Review | Logged, preset: Preset) -> Schedule:
     """The schedule after one row of the log.
 
-    Only reviews move it. Exams and cramming leave it alone; manual rows have no effect yet. An
-    undo cannot be applied to a schedule, it needs the whole log of the card: see ``replay``.
+    Reviews and manual rows move it, exams and cramming leave it alone. What a row says that it
+    gave is the truth; a row that does not say it is worked out with the preset. An undo cannot
+    be applied to a schedule, it needs the whole log of the card: see ``replay``.
     """
     if review.kind == ReviewKind.REVIEW and review.rating is not None:
         asked = _ask(schedule, review.at, review.day, review.card, preset)
-        return _rated(asked, review.rating)
+        rating = Rating(review.rating)
+        if review.phase is not None:
+            return _as_logged(asked, rating, review, Phase(review.phase))
+        return _given(asked, rating, review)
+    if review.kind == ReviewKind.MANUAL:
+        return moved_by_hand(schedule, review)
     if review.kind == ReviewKind.UNDO:
         raise ValueError(f"The undo {review.uid} must be replayed with the log of its card.")
     return schedule
+
+
+def _as_logged(asked: _Asked, rating: Rating, row: Review | Logged, phase: Phase) -> Schedule:
+    """What a row says it gave; only the memory is worked out."""
+    before = asked.schedule
+    taken = 0 if before.phase is REVIEW else before.step
+    return _moved(
+        asked,
+        rating,
+        after(asked.model, before.memory, rating, asked.elapsed),
+        phase,
+        due_day=row.due_day,
+        due_at=row.due_at,
+        interval=row.interval or 0,
+        step=0 if phase is REVIEW else step_after(taken, rating),
+    )
+
+
+def _given(asked: _Asked, rating: Rating, row: Review | Logged) -> Schedule:
+    """What a row from elsewhere gave: its due date, if it has one, and the rest worked out."""
+    schedule = _rated(asked, rating)
+    if row.due_at is not None:
+        lapsed = asked.schedule.phase in (REVIEW, RELEARNING)
+        return replace(
+            schedule,
+            phase=RELEARNING if lapsed else LEARNING,
+            due_day=None,
+            due_at=row.due_at,
+            step=step_after(0 if asked.schedule.phase is REVIEW else asked.schedule.step, rating),
+        )
+    if row.due_day is None:
+        return schedule
+    if schedule.phase is not REVIEW and schedule.due_day is not None:  # a step of whole days
+        return replace(schedule, due_day=row.due_day)
+    days = max(1, row.due_day - row.day)
+    return replace(schedule, phase=REVIEW, due_day=row.due_day, due_at=None, interval=days, step=0)
 
 
 def wait(schedule: Schedule, *, at: int, day: int) -> timedelta:
@@ -119,9 +163,7 @@ def _in_steps(asked: _Asked, rating: Rating, memory: MemoryState, delay: int) ->
     interval = before.interval
     if lapsed and (rating == AGAIN or asked.delays is None):
         interval = fuzzed(memory.stability * asked.stretch, 1, asked.preset.maximum_interval, None)
-    taken = 0 if rating == AGAIN or before.phase is REVIEW else before.step
-    if rating == GOOD and asked.delays is not None:
-        taken += 1
+    taken = 0 if before.phase is REVIEW else before.step
     whole_days, rest = divmod(delay, DAY_MS)
     return _moved(
         asked,
@@ -131,7 +173,7 @@ def _in_steps(asked: _Asked, rating: Rating, memory: MemoryState, delay: int) ->
         due_day=asked.day + whole_days if rest == 0 else None,
         due_at=asked.at + delay if rest else None,
         interval=interval,
-        step=taken,
+        step=step_after(taken, rating),
     )
 
 

@@ -10,7 +10,7 @@ Source: "The Algorithm", FSRS-6, open-spaced-repetition wiki. Symbols as there: 
 """
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,12 +20,14 @@ from quizapp.model.reviews import Rating
 from quizapp.model.schedules import MemoryState
 
 if TYPE_CHECKING:
-    from fsrs import Scheduler
+    from fsrs import Card, Scheduler
+    from fsrs import Rating as FsrsRating
 
 STABILITY_MAX = 36500.0
 """Anki's bound, in days; py-fsrs has none."""
 
 _MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
+_DAY = _MIDNIGHT.toordinal()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +78,63 @@ def next_memory(
 
 def after(model: Model, state: MemoryState | None, rating: Rating, days: int) -> MemoryState:
     """As :func:`next_memory`, for callers that hold the model."""
+    course = Course(model, state, _DAY)
+    course.review(rating, _DAY + max(0, days))
+    memory = course.memory
+    assert memory is not None, "a reviewed card has a memory state"
+    return memory
+
+
+class Course:
+    """py-fsrs through the reviews of one card, oldest first; one call a review.
+
+    Begins with a memory state and the study day it is of, or with a new card.
+    """
+
+    __slots__ = ("_card", "_review")
+
+    def __init__(
+        self, model: Model, state: MemoryState | None = None, last_day: int | None = None
+    ) -> None:
+        self._review = model.scheduler.review_card
+        self._card = _card_of(state, _midnight(last_day) if last_day is not None else None)
+
+    def review(self, rating: int, day: int) -> None:
+        """Go on by a review on a study day."""
+        card, _log = self._review(self._card, _fsrs_ratings()[rating], _midnight(day))
+        assert card.stability is not None, "a reviewed card has a memory state"
+        card.stability = min(card.stability, STABILITY_MAX)
+        self._card = card
+
+    @property
+    def memory(self) -> MemoryState | None:
+        """The memory state now."""
+        stability, difficulty = self._card.stability, self._card.difficulty
+        if stability is None or difficulty is None:
+            return None
+        return MemoryState(stability, difficulty)
+
+
+def _card_of(state: MemoryState | None, last: datetime | None) -> "Card":
     from fsrs import Card, State
-    from fsrs import Rating as FsrsRating
 
     card = Card(card_id=1, due=_MIDNIGHT)
     if state is not None:
-        card.state, card.step, card.last_review = State.Review, None, _MIDNIGHT
+        card.state, card.step, card.last_review = State.Review, None, last or _MIDNIGHT
         card.stability, card.difficulty = state.stability, state.difficulty
-    moment = _MIDNIGHT + timedelta(days=max(0, days))
-    reviewed, _log = model.scheduler.review_card(card, FsrsRating(rating.value), moment)
-    assert reviewed.stability is not None and reviewed.difficulty is not None
-    return MemoryState(min(reviewed.stability, STABILITY_MAX), reviewed.difficulty)
+    return card
+
+
+@lru_cache(maxsize=1)
+def _fsrs_ratings() -> "dict[int, FsrsRating]":
+    from fsrs import Rating as FsrsRating
+
+    return {rating.value: rating for rating in FsrsRating}
+
+
+@lru_cache(maxsize=20_000)
+def _midnight(day: int) -> datetime:
+    return datetime.combine(date.fromordinal(day), time(tzinfo=UTC))
 
 
 def retrievability(state: MemoryState, days: float, parameters: tuple[float, ...] = ()) -> float:

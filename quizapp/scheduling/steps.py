@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import lru_cache
 
+from quizapp.model.reviews import Rating
+
 DAY_MS = 86_400_000
 
 
@@ -40,6 +42,13 @@ def delays(steps: tuple[timedelta, ...], taken: int, maximum: int) -> Delays | N
     hard = max(again, lengths[at] if at else _hard_at_first(lengths))
     good = max(hard, lengths[at + 1]) if at + 1 < len(lengths) else None
     return Delays(again, min(hard, maximum * DAY_MS), good)
+
+
+def step_after(step: int, rating: int) -> int:
+    """How many steps are taken after a rating that keeps a card in them."""
+    if rating == Rating.AGAIN:
+        return 0
+    return step + (rating == Rating.GOOD)
 
 
 def _hard_at_first(lengths: list[int]) -> int:

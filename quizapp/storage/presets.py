@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection as Connection
+import sqlalchemy
 from sqlalchemy import delete, select
 
 from quizapp.storage.schema import fitted, settings
+
+Connection: TypeAlias = sqlalchemy.Connection
+"""What an action hands on from query to query, without knowing more of it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,31 @@
 """Named queries on the log. Rows are only ever added."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
+from dataclasses import fields
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from quizapp.model.reviews import Rating, Review, ReviewKind
+from quizapp.model.reviews import Logged, Rating, Review, ReviewKind
 from quizapp.storage.cards import in_deck
 from quizapp.storage.schema import cards, reviews
 
-_COLUMNS = [reviews.c[field.name] for field in fields(Review)]
+_NAMES = [field.name for field in fields(Review)]
+_COLUMNS = [reviews.c[name] for name in _NAMES]
+_APPEND = reviews.insert()
+_AT_ONCE = 5000
 
 
 def append(connection: Connection, learner: str, review: Review) -> None:
     """Add one row to the log."""
-    row = asdict(review)
+    row: dict[str, Any] = {name: getattr(review, name) for name in _NAMES}
     row["kind"] = review.kind.value
     row["rating"] = review.rating.value if review.rating else None
-    connection.execute(reviews.insert(), [{**row, "learner": learner}])
+    row["learner"] = learner
+    connection.execute(_APPEND, row)
 
 
 def of_card(connection: Connection, learner: str, card: str) -> list[Review]:
@@ -55,6 +61,19 @@ def any_since(connection: Connection, learner: str, at: int) -> bool:
     # ids begin with the time, and the primary key finds them without reading the log
     query = select(reviews.c.uid).where(reviews.c.learner == learner, reviews.c.uid >= f"{at:012x}")
     return connection.execute(query.limit(1)).first() is not None
+
+
+def logged_by_card(connection: Connection, learner: str) -> Iterator[tuple[str, list[Logged]]]:
+    """What a replay wants of the whole log, card by card, oldest first."""
+    query = (
+        select(*(reviews.c[name] for name in Logged._fields))
+        .where(reviews.c.learner == learner)
+        .order_by(reviews.c.card, reviews.c.at, reviews.c.uid)
+        .execution_options(yield_per=_AT_ONCE)
+    )
+    rows = map(Logged._make, connection.execute(query))
+    for card, log in groupby(rows, key=itemgetter(0)):
+        yield card, list(log)
 
 
 def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[str, str, int]]:
@@ -97,6 +116,19 @@ def ratings(connection: Connection, learner: str, deck: str | None) -> list[tupl
         .order_by(reviews.c.at, reviews.c.uid)
     )
     return [(card, day, rating) for card, day, rating in connection.execute(query)]
+
+
+def answers(
+    connection: Connection, learner: str, deck: str | None
+) -> list[tuple[str, int, int, int]]:
+    """As :func:`ratings`, each with its milliseconds."""
+    query = (
+        select(reviews.c.card, reviews.c.day, reviews.c.rating, reviews.c.duration_ms)
+        .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
+        .where(standing(learner), in_deck(deck))
+        .order_by(reviews.c.at, reviews.c.uid)
+    )
+    return [(card, day, rating, ms) for card, day, rating, ms in connection.execute(query)]
 
 
 def median_duration(

@@ -3,7 +3,19 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, Select, and_, case, delete, func, or_, select
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.cards import Standing
@@ -26,6 +38,11 @@ class Waiting(NamedTuple):
 
 
 _AT_ONCE = 100
+_THIS = (schedules.c.learner == bindparam("of"), schedules.c.card == bindparam("which"))
+_FIND = select(schedules).where(*_THIS)
+_MOVE = update(schedules).where(*_THIS)
+_FORGET = delete(schedules).where(*_THIS)
+_BEGIN = schedules.insert()
 _REVIEW = Phase.REVIEW.value
 _WAITING = (
     *(cards.c.uid, cards.c.deck, cards.c.path, cards.c.first_line),
@@ -37,9 +54,7 @@ _SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == ca
 
 def schedule(connection: Connection, learner: str, card: str) -> Schedule:
     """The schedule of a card; that of a new card if it was never reviewed."""
-    row = connection.execute(
-        select(schedules).where(schedules.c.learner == learner, schedules.c.card == card)
-    ).one_or_none()
+    row = connection.execute(_FIND, {"of": learner, "which": card}).one_or_none()
     return schedule_of(row) if row else Schedule()
 
 
@@ -51,19 +66,19 @@ def all_schedules(connection: Connection, learner: str) -> dict[str, Schedule]:
 
 def save(connection: Connection, learner: str, card: str, state: Schedule) -> None:
     """Remember a schedule; a new card needs none."""
-    connection.execute(
-        delete(schedules).where(schedules.c.learner == learner, schedules.c.card == card)
-    )
-    if state.reps or state.phase is not Phase.NEW:
-        connection.execute(schedules.insert(), [_row(learner, card, state)])
+    row = _row(learner, card, state)
+    if not _worth_a_row(state):
+        connection.execute(_FORGET, {"of": learner, "which": card})
+    elif not connection.execute(_MOVE, {"of": learner, "which": card, **row}).rowcount:
+        connection.execute(_BEGIN, row)
 
 
 def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
     """Replace the whole cache of a learner."""
     connection.execute(delete(schedules).where(schedules.c.learner == learner))
-    rows = [_row(learner, card, state) for card, state in states if state.reps]
+    rows = [_row(learner, card, state) for card, state in states if _worth_a_row(state)]
     if rows:
-        connection.execute(schedules.insert(), rows)
+        connection.execute(_BEGIN, rows)
 
 
 def in_steps(
@@ -98,7 +113,7 @@ def never_studied(
     query = (
         select(*_WAITING)
         .select_from(_cards_with_schedules())
-        .where(_studied_on(learner, day, deck), schedules.c.phase.is_(None))
+        .where(_studied_on(learner, day, deck), func.coalesce(schedules.c.phase, "new") == "new")
         .order_by(cards.c.position)
         .execution_options(yield_per=_AT_ONCE)
     )
@@ -140,6 +155,33 @@ def memory_by_deck(connection: Connection, learner: str) -> Sequence[tuple[str, 
         .order_by(cards.c.deck)
     )
     return connection.execute(query).all()
+
+
+class Studied(NamedTuple):
+    """What a simulation begins with: a card's memory and days; all None for a new card."""
+
+    deck: str
+    stability: float | None
+    difficulty: float | None
+    last_day: int | None
+    due_day: int | None
+    interval: int | None
+
+
+def all_studied(connection: Connection, learner: str, deck: str | None) -> list[Studied]:
+    """Every card that can be studied, today or later; those in steps have no ``due_day``."""
+    columns = (schedules.c.stability, schedules.c.difficulty, schedules.c.last_day)
+    query = (
+        select(cards.c.deck, *columns, schedules.c.due_day, schedules.c.interval)
+        .select_from(_cards_with_schedules())
+        .where(
+            cards.c.learner == learner,
+            cards.c.standing == Standing.ACTIVE.value,
+            cards.c.suspended.is_(False),
+            in_deck(deck),
+        )
+    )
+    return [Studied(*row) for row in connection.execute(query)]
 
 
 def due_by_day(
@@ -224,6 +266,11 @@ def schedule_of(row: Row[Any]) -> Schedule:
         last_at=row.last_at,
         last_day=row.last_day,
     )
+
+
+def _worth_a_row(state: Schedule) -> bool:
+    """A card that nothing is known of needs no row."""
+    return state.reps > 0 or state.phase is not Phase.NEW
 
 
 def _row(learner: str, card: str, state: Schedule) -> dict[str, Any]:

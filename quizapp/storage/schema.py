@@ -153,6 +153,8 @@ reviews = Table(
     Column("due_day", Integer),
     Column("due_at", BigInteger),
     Column("state", Text),
+    Column("phase", String(16)),
+    Column("interval", Integer),
     Index("reviews_by_card", "learner", "card", "at"),
     Index("reviews_by_day", "learner", "day"),
     Index(
@@ -184,7 +186,7 @@ card_versions = Table(
     metadata,
     _key("learner"),
     _key("card"),
-    Column("fingerprint", String(32), primary_key=True),
+    Column("version", String(32), primary_key=True),
     Column("changed_at", BigInteger, nullable=False),
     Column("said", JSON, nullable=False),
 )

@@ -254,7 +254,7 @@ def test_a_clock_set_back_counts_as_the_same_day():
     assert next_of(schedule, day=TODAY - 3)[GOOD].memory == next_of(schedule)[GOOD].memory
 
 
-@pytest.mark.parametrize("kind", [ReviewKind.EXAM, ReviewKind.CRAM, ReviewKind.MANUAL])
+@pytest.mark.parametrize("kind", [ReviewKind.EXAM, ReviewKind.CRAM])
 def test_rows_that_are_no_reviews_leave_the_schedule_alone(kind):
     row = Review("row", "laptop", "card", kind, NOW, TODAY, GOOD)
 

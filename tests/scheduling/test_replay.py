@@ -1,3 +1,4 @@
+import json
 import random
 from datetime import timedelta
 
@@ -6,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.model.reviews import Rating, Review, ReviewKind
-from quizapp.model.schedules import Phase, Preset, Schedule
-from quizapp.scheduling.answer import apply
+from quizapp.model.schedules import MemoryState, Phase, Preset, Schedule
+from quizapp.scheduling.answer import apply, next_schedules
 from quizapp.scheduling.memory import next_memory
 from quizapp.scheduling.replay import replay, undone
 
@@ -15,8 +16,17 @@ START, FIRST_DAY, DAY_MS = 1_790_000_000_000, 739_000, 86_400_000
 PRESET = Preset()
 
 
-def row(uid, kind=ReviewKind.REVIEW, at=START, day=FIRST_DAY, rating=None, undoes=None):
-    return Review(uid, "laptop", "card", kind, at, day, rating, undoes=undoes)
+def given_by(schedule):
+    return {
+        "due_day": schedule.due_day,
+        "due_at": schedule.due_at,
+        "phase": schedule.phase.value,
+        "interval": schedule.interval,
+    }
+
+
+def row(uid, kind=ReviewKind.REVIEW, at=START, day=FIRST_DAY, rating=None, **more):
+    return Review(uid, "laptop", "card", kind, at, day, rating, **more)
 
 
 def answer(uid, rating, days=0, minutes=0):
@@ -37,6 +47,7 @@ class Session:
         self.taken_back = []
         self.schedule = Schedule()
         self.at, self.day = START, FIRST_DAY
+        self.preset = PRESET
 
     def later(self, days):
         self.day += days
@@ -48,10 +59,28 @@ class Session:
         return self.log[-1]
 
     def answer(self, rating):
-        review = self.write(rating=rating)
-        self.done.append((review, self.schedule))
+        before = self.schedule
+        self.schedule = next_schedules(
+            before, at=self.at, day=self.day, uid="card", preset=self.preset
+        )[rating]
+        review = self.write(rating=rating, **given_by(self.schedule))
+        self.done.append((review, before))
         self.taken_back.clear()
-        self.schedule = apply(self.schedule, review, PRESET)
+
+    def choose(self, preset):
+        self.preset = preset
+
+    def set_due(self, days):
+        self.by_hand(due_day=self.day + days)
+
+    def forget(self):
+        self.by_hand()
+
+    def by_hand(self, **due):
+        row = self.write(kind=ReviewKind.MANUAL, **due)
+        self.done.append((row, self.schedule))
+        self.taken_back.clear()
+        self.schedule = apply(self.schedule, row, self.preset)
 
     def sit_exam(self, rating):
         self.schedule = apply(
@@ -73,8 +102,19 @@ class Session:
             self.schedule = after
 
 
+PRESETS = (
+    PRESET,
+    Preset(retention=0.8, fuzz=False),
+    Preset(learning_steps=(), relearning_steps=()),
+    Preset(learning_steps=(timedelta(minutes=5), timedelta(days=1), timedelta(days=3))),
+    Preset(relearning_steps=(timedelta(days=1),), retention=0.97, maximum_interval=20),
+)
 ACTS = st.one_of(
     st.tuples(st.just("answer"), st.sampled_from(Rating)),
+    st.tuples(st.just("answer"), st.sampled_from(Rating)),
+    st.tuples(st.just("choose"), st.sampled_from(PRESETS)),
+    st.tuples(st.just("set_due"), st.integers(0, 30)),
+    st.tuples(st.just("forget")),
     st.tuples(st.just("sit_exam"), st.sampled_from(Rating)),
     st.tuples(st.just("later"), st.integers(0, 60)),
     st.tuples(st.just("undo")),
@@ -91,6 +131,27 @@ def test_a_replay_of_the_log_ends_in_the_live_schedule_bit_for_bit(acts, rng):
     rng.shuffle(session.log)
 
     assert replay(session.log, "card", PRESET) == session.schedule
+
+
+@pytest.mark.slow
+def test_ten_thousand_random_histories_replay_to_their_live_schedules_whatever_was_set():
+    chance = random.Random(20)
+    acts = (
+        *(("answer", list(Rating)),) * 9,
+        *(("later", [0, 0, 1, 3, 10, 40, 200]),) * 6,
+        *(("choose", PRESETS), ("undo", []), ("redo", []), ("sit_exam", list(Rating))),
+        *(("set_due", [0, 1, 30]), ("forget", [])),
+    )
+    wrong = []
+    for number in range(10_000):
+        session = Session()
+        for _act in range(chance.randrange(1, 24)):
+            act, arguments = chance.choice(acts)
+            getattr(session, act)(*([chance.choice(arguments)] if arguments else []))
+        if replay(session.log, "card", PRESETS[number % 5]) != session.schedule:
+            wrong.append(session.log)
+
+    assert wrong == []
 
 
 def test_an_empty_log_is_a_new_card():
@@ -204,6 +265,83 @@ def on(review, card):
     return Review(
         review.uid, review.device, card, review.kind, review.at, review.day, review.rating
     )
+
+
+def test_what_a_row_says_it_gave_is_the_truth():
+    log = [
+        row("a", rating=Rating.EASY, due_day=FIRST_DAY + 77, phase="review", interval=77),
+        row(
+            "b",
+            at=START + DAY_MS,
+            day=FIRST_DAY + 1,
+            rating=Rating.AGAIN,
+            due_day=FIRST_DAY + 2,
+            phase="relearning",
+            interval=3,
+        ),
+    ]
+
+    one, two = replay(log[:1], "card", PRESET), replay(log, "card", PRESET)
+
+    assert (one.phase, one.due_day, one.interval) == (Phase.REVIEW, FIRST_DAY + 77, 77)
+    assert one.memory == next_memory(None, Rating.EASY, 0)
+    assert (two.phase, two.due_day, two.interval, two.lapses) == (
+        Phase.RELEARNING, FIRST_DAY + 2, 3, 1,
+    )  # fmt: skip
+    assert two.memory == next_memory(one.memory, Rating.AGAIN, 1)
+
+
+def test_a_due_date_from_elsewhere_holds_though_the_row_names_no_phase():
+    log = [
+        row("a", rating=Rating.GOOD, due_at=START + 300_000),
+        row("b", at=START + 400_000, rating=Rating.GOOD, due_day=FIRST_DAY + 9),
+    ]
+
+    one, two = replay(log[:1], "card", PRESET), replay(log, "card", PRESET)
+
+    assert (one.phase, one.due_at, one.step) == (Phase.LEARNING, START + 300_000, 1)
+    assert (two.phase, two.due_day, two.interval) == (Phase.REVIEW, FIRST_DAY + 9, 9)
+
+
+def test_a_due_date_set_by_hand_keeps_the_memory():
+    log = [answer("a", Rating.EASY), row("b", ReviewKind.MANUAL, due_day=FIRST_DAY + 3)]
+
+    before, after = replay(log[:1], "card", PRESET), replay(log, "card", PRESET)
+
+    assert (after.phase, after.due_day, after.interval) == (Phase.REVIEW, FIRST_DAY + 3, 3)
+    assert (after.memory, after.reps, after.last_day) == (before.memory, 1, FIRST_DAY)
+
+
+def test_a_new_card_with_a_due_date_learns_from_its_first_review_on():
+    log = [row("a", ReviewKind.MANUAL, due_day=FIRST_DAY + 3), answer("b", Rating.GOOD, days=3)]
+
+    assert replay(log[:1], "card", PRESET).phase is Phase.REVIEW
+    assert replay(log, "card", PRESET).memory == next_memory(None, Rating.GOOD, 0)
+
+
+def test_a_forgotten_card_is_new_again_but_its_past_is_known():
+    log = [answer("a", Rating.EASY), row("b", ReviewKind.MANUAL)]
+
+    assert replay(log, "card", PRESET) == Schedule(reps=1)
+
+
+def test_a_schedule_that_came_along_is_taken_over_with_the_due_date_of_its_row():
+    state = json.dumps({
+        "phase": "review", "stability": 12.5, "difficulty": 4.5, "interval": 11, "reps": 7,
+        "lapses": 2, "last_day": FIRST_DAY - 5,
+    })  # fmt: skip
+    log = [
+        row("a", ReviewKind.MANUAL, due_day=FIRST_DAY + 6, state=state),
+        answer("b", Rating.GOOD, days=6, minutes=1),
+    ]
+
+    one, two = replay(log[:1], "card", PRESET), replay(log, "card", PRESET)
+
+    assert (one.phase, one.due_day, one.interval, one.lapses) == (
+        Phase.REVIEW, FIRST_DAY + 6, 11, 2,
+    )  # fmt: skip
+    assert two.memory == next_memory(MemoryState(12.5, 4.5), Rating.GOOD, 11)
+    assert two.reps == 8
 
 
 def test_longer_steps_of_the_preset_show_in_the_replay():

@@ -41,6 +41,8 @@ def _exams() -> None:
     )
     op.add_column("cards", sa.Column("written", sa.JSON()))
     op.add_column("reviews", sa.Column("state", sa.Text()))
+    op.add_column("reviews", sa.Column("phase", sa.String(16)))
+    op.add_column("reviews", sa.Column("interval", sa.Integer()))
 
 
 def _merging() -> None:
@@ -52,7 +54,7 @@ def _merging() -> None:
         "card_versions",
         sa.Column("learner", sa.String(64), primary_key=True),
         sa.Column("card", sa.String(64), primary_key=True),
-        sa.Column("fingerprint", sa.String(32), primary_key=True),
+        sa.Column("version", sa.String(32), primary_key=True),
         sa.Column("changed_at", sa.BigInteger(), nullable=False),
         sa.Column("said", sa.JSON(), nullable=False),
     )
