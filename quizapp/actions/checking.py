@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.actions import listing
+from quizapp.actions.collection import Collection
+from quizapp.actions.pictures import Pictures
 from quizapp.actions.proving import unproven
+from quizapp.actions.reading_settings import reading_settings
 from quizapp.actions.variants import read_block, run_variant
 from quizapp.grading.judge import judge
 from quizapp.language import _, ngettext
 from quizapp.model.cards import QUESTIONS, Candidate, CardKind
 from quizapp.model.errors import InputError
-from quizapp.model.passages import Severity
+from quizapp.model.passages import Finding, Severity
 from quizapp.model.questions import Variant
 from quizapp.model.verdicts import Outcome
-from quizapp.notes.read import read_notes
+from quizapp.notes.lint.leech import leech_findings
+from quizapp.notes.lint.pairs import findings_between_files
+from quizapp.notes.read import ReadingSettings, read_notes
 from quizapp.notes.source import decode
 from quizapp.notes.walk import note_files
 from quizapp.questions import draw_variant
+from quizapp.storage import identity, sources
 
 if TYPE_CHECKING:
     from quizapp.actions.variants import AnyQuestion
@@ -60,40 +67,100 @@ class Checked:
     questions: tuple[CheckedQuestion, ...]
 
 
-def check_notes(paths: Sequence[str], *, run: bool = False, seeds: int = SEEDS) -> Checked:
+def check_notes(
+    paths: Sequence[str],
+    *,
+    run: bool = False,
+    seeds: int = SEEDS,
+    settings: ReadingSettings = ReadingSettings(),  # noqa: B008 (frozen)
+) -> Checked:
     """Check files and folders of notes; ``run`` also runs the code of code questions.
 
     Raises:
         InputError: there is no such file or folder.
     """
     problems: list[NoteProblem] = []
-    questions: list[CheckedQuestion] = []
-    asked: dict[tuple[str, str], str] = {}
-    trees: dict[tuple[str, str], str] = {}
-    for file in _files(paths):
+    candidates: list[Candidate] = []
+    for file, pictures in _files(paths):
         try:
-            notes = read_notes(decode(file.read_bytes(), str(file)), source="", path=str(file))
+            notes = read_notes(
+                decode(file.read_bytes(), str(file)),
+                source="",
+                path=str(file),
+                settings=settings,
+                is_there=pictures.beside(file),
+            )
         except (InputError, OSError) as error:
             problems.append(_unreadable(file, error))
             continue
-        problems += [
-            NoteProblem(str(file), f.line, f.rule, f.severity.value, f.message)
-            for f in notes.findings
-        ]
-        for candidate in notes.candidates:
-            if candidate.kind in QUESTIONS:
-                problems += _same_id(candidate, asked)
-                problems += _same_question(candidate, trees)
-                checked, found = _check(candidate, run=run, seeds=seeds)
-                problems += found
-                questions += checked
-    problems.sort(key=lambda problem: (problem.file, problem.line, problem.rule))
-    return Checked(tuple(problems), tuple(questions))
+        problems += map(_as_problem, notes.findings)
+        candidates += notes.candidates
+    problems += _between_files(candidates, settings)
+    checked, found = _questions(candidates, run=run, seeds=seeds)
+    problems = sorted(problems + found, key=lambda p: (p.file, p.line, p.rule))
+    return Checked(tuple(problems), tuple(checked))
 
 
-def _files(paths: Sequence[str]) -> Iterator[Path]:
+def leeches(collection: Collection, paths: Sequence[str]) -> list[NoteProblem]:
+    """The cards of these notes that are forgotten again and again, as far as they are taken in."""
+    limits = reading_settings(collection.settings).limits
+    wanted = {str(file.resolve()) for file, _pictures in _files(paths)}
+    with collection.database.reading() as connection:
+        known = {s.uid: s for s in sources.all_sources(connection, collection.learner)}
+        forgotten = identity.forgotten(connection, collection.learner, limits.early_leech_lapses)
+    found = []
+    for card, lapses, reviews in forgotten:
+        file = listing.place(known, card)
+        if file in wanted:
+            told = leech_findings(card, lapses=lapses, reviews=reviews, limits=limits)
+            found += [_as_problem(replace(finding, file=file)) for finding in told]
+    return found
+
+
+def _files(paths: Sequence[str]) -> Iterator[tuple[Path, Pictures]]:
+    """Each file once, with the pictures of the folder it was named by."""
+    seen: set[Path] = set()
     for path in paths:
-        yield from note_files(Path(path).expanduser())
+        top = Path(path).expanduser()
+        pictures = Pictures(top if top.is_dir() else top.parent, whole=top.is_dir())
+        for file in note_files(top):
+            if file.resolve() not in seen:
+                seen.add(file.resolve())
+                yield file, pictures
+
+
+def _as_problem(finding: Finding) -> NoteProblem:
+    return NoteProblem(
+        finding.file, finding.line, finding.rule, finding.severity.value, finding.message
+    )
+
+
+def _between_files(
+    candidates: Sequence[Candidate], settings: ReadingSettings
+) -> Iterator[NoteProblem]:
+    """What cards of one deck that stand in several files do to each other."""
+    cards = [card for card in candidates if card.kind not in QUESTIONS and card.sure]
+    for finding in findings_between_files(cards, settings.limits):
+        if finding.rule not in settings.no_findings:
+            yield _as_problem(finding)
+
+
+def _questions(
+    candidates: Iterable[Candidate], *, run: bool, seeds: int
+) -> tuple[list[CheckedQuestion], list[NoteProblem]]:
+    """The questions after their variants were drawn, and what is wrong with them."""
+    problems: list[NoteProblem] = []
+    questions: list[CheckedQuestion] = []
+    asked: dict[tuple[str, str], str] = {}
+    trees: dict[tuple[str, str], str] = {}
+    for candidate in candidates:
+        if candidate.kind in QUESTIONS:
+            problems += _same_id(candidate, asked)
+            problems += _same_question(candidate, trees)
+            checked, found = _check(candidate, run=run, seeds=seeds)
+            problems += found
+            questions += checked
+    return questions, problems
 
 
 def _unreadable(file: Path, error: InputError | OSError) -> NoteProblem:

@@ -9,6 +9,7 @@ from quizapp.actions.covering import Shipped
 from quizapp.actions.deciding import Choice, Decision
 from quizapp.actions.imported import Imported, report
 from quizapp.actions.reading import DUPLICATE_ID, Reading, editions, read_target
+from quizapp.actions.reading_settings import reading_settings
 from quizapp.actions.recording import Record, record, with_decisions, write
 from quizapp.actions.sources import Target, known_targets, named_targets, whole
 from quizapp.language import _, current
@@ -71,7 +72,8 @@ def _import(
             for target in targets
         }
         active = {uid: identity.active_per_file(connection, learner, uid) for uid in before}
-    readings = [read_target(target, before[target.source.uid]) for target in targets]
+    settings = reading_settings(collection.settings)
+    readings = [read_target(target, before[target.source.uid], settings) for target in targets]
     plan = _plan(collection, readings, known)
     _note_duplicates(readings, plan.duplicates)
     asleep = sum(

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from quizapp.actions.pictures import Pictures
+from quizapp.actions.reading_settings import mark
 from quizapp.actions.sources import Target
 from quizapp.actions.variants import read_block
 from quizapp.language import _
 from quizapp.model.cards import QUESTIONS, Candidate
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Finding, Severity
-from quizapp.notes.read import Notes, read_notes
+from quizapp.notes.read import Notes, ReadingSettings, read_notes
 from quizapp.notes.source import decode
 from quizapp.notes.walk import note_files
 from quizapp.storage.sources import FileRead
@@ -33,6 +35,8 @@ class Reading:
     """
 
     target: Target
+    settings: ReadingSettings
+    pictures: Pictures
     before: Mapping[str, FileRead] = field(default_factory=dict)
     files: list[FileRead] = field(default_factory=list)
     asleep: list[FileRead] = field(default_factory=list)
@@ -50,13 +54,20 @@ class Reading:
         return {(self.target.source.uid, path) for path in paths}
 
 
-def read_target(target: Target, before: Mapping[str, FileRead]) -> Reading:
+def read_target(
+    target: Target,
+    before: Mapping[str, FileRead],
+    settings: ReadingSettings = ReadingSettings(),  # noqa: B008 (frozen)
+) -> Reading:
     """Read a target; ``before`` are the files of its source as they were read last.
+
+    Files that were read with other settings are read again.
 
     Raises:
         InputError: a file that was named cannot be read.
     """
-    reading = Reading(target, before)
+    pictures = Pictures(Path(target.source.root), whole=target.source.whole)
+    reading = Reading(target, settings, pictures, before)
     paths = _paths(target)
     for path, file in paths.items():
         try:
@@ -90,7 +101,8 @@ def _paths(target: Target) -> dict[str, Path]:
 def _read_file(reading: Reading, path: str, file: Path, before: FileRead | None) -> None:
     target = reading.target
     deck = target.deck or (before.deck if before else None)
-    same = before if before and before.deck == deck and not _has_duplicate(before) else None
+    marked = mark(reading.settings)
+    same = before if before and _may_sleep(before, deck, marked) else None
     try:
         state = file.stat()
         if same and (same.mtime_ns, same.size) == (state.st_mtime_ns, state.st_size):
@@ -101,14 +113,25 @@ def _read_file(reading: Reading, path: str, file: Path, before: FileRead | None)
         raise InputError(
             _("Cannot read the file: {reason}.").format(reason=error.strerror)
         ) from None
-    digest = hashlib.blake2b(data, digest_size=16).hexdigest()
+    digest = hashlib.blake2b(data, digest_size=12).hexdigest() + marked
     read = FileRead(target.source.uid, path, state.st_mtime_ns, state.st_size, digest, deck)
     if same and same.hash == digest and not target.source.shipped:
         reading.restamped.append(replace(same, mtime_ns=read.mtime_ns, size=read.size))
         reading.asleep.append(reading.restamped[-1])
         return
-    notes = read_notes(decode(data, path), source=target.source.uid, path=path)
+    notes = read_notes(
+        decode(data, path),
+        source=target.source.uid,
+        path=path,
+        settings=reading.settings,
+        is_there=reading.pictures.beside(file),
+    )
     _take(reading, read, notes, deck)
+
+
+def _may_sleep(file: FileRead, deck: str | None, marked: str) -> bool:
+    """Whether an unchanged file would give what it gave: deck and settings are the same."""
+    return file.deck == deck and file.hash.endswith(marked) and not _has_duplicate(file)
 
 
 def _has_duplicate(file: FileRead) -> bool:

@@ -2,7 +2,9 @@
 
 import argparse
 import sys
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
@@ -12,7 +14,10 @@ from quizapp.model.errors import Damaged, InputError
 from quizapp.wording import severity_name
 
 if TYPE_CHECKING:
+    from quizapp.actions.checking import Checked, NoteProblem
     from quizapp.actions.integrity import Problem
+
+_WIDEST = 200
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +25,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", metavar="PATH", help=_("files and folders of notes"))
     parser.add_argument("--run", action="store_true", help=_("also run the code of questions"))
     parser.add_argument("--strict", action="store_true", help=_("warnings count as errors"))
+    parser.add_argument(
+        "--table", action="store_true", help=_("what is found as a table, not as lines for editors")
+    )
     parser.add_argument(
         "--rebuild", action="store_true", help=_("rewrite every schedule from the log")
     )
@@ -30,24 +38,24 @@ def run(context: Context, options: argparse.Namespace) -> int:
     if options.paths and options.rebuild:
         raise InputError(_("--rebuild is for the collection: give no PATH with it."))
     if options.paths:
-        return _check_notes(options)
+        return _check_notes(context, options)
     return _check_collection(context, options)
 
 
-def _check_notes(options: argparse.Namespace) -> int:
+def _check_notes(context: Context, options: argparse.Namespace) -> int:
     from quizapp.actions.checking import check_notes, failed
+    from quizapp.actions.reading_settings import reading_settings
 
-    checked = check_notes(options.paths, run=options.run)
+    settings = reading_settings(context.settings)
+    checked = check_notes(options.paths, run=options.run, settings=settings)
+    checked = _with_leeches(context, options, checked)
     bad = failed(checked.problems, strict=options.strict)
     if options.run:
         print(_sandbox_limits(), file=sys.stderr)
     if options.json:
         print_json({"ok": not bad, **asdict(checked)})
         return int(bad)
-    for problem in checked.problems:
-        print_text(
-            f"{problem.file}:{problem.line}: {severity_name(problem.severity)}: {problem.message}"
-        )
+    _print_problems(checked.problems, table=options.table)
     if checked.questions:
         print_table(
             [_("Variants"), _("Acceptance"), _("ms"), _("Question")],
@@ -58,6 +66,37 @@ def _check_notes(options: argparse.Namespace) -> int:
         )
     print_text(ngettext("{n} problem", "{n} problems", len(checked.problems)))
     return int(bad)
+
+
+def _with_leeches(context: Context, options: argparse.Namespace, checked: "Checked") -> "Checked":
+    """What the log says of these notes too, where there is a collection already."""
+    if not Path(context.place).exists():
+        return checked
+    from quizapp.actions.checking import leeches
+
+    collection = context.open()
+    try:
+        found = leeches(collection, options.paths)
+    finally:
+        collection.close()
+    problems = sorted((*checked.problems, *found), key=lambda p: (p.file, p.line, p.rule))
+    return replace(checked, problems=tuple(problems))
+
+
+def _print_problems(problems: "Sequence[NoteProblem]", *, table: bool) -> None:
+    """As lines that editors jump by, or as a table for people."""
+    if table and problems:
+        print_table(
+            [_("Severity"), _("Rule"), _("Place"), _("Message")],
+            [
+                [severity_name(p.severity), p.rule, f"{p.file}:{p.line}", p.message]
+                for p in problems
+            ],
+            last_width=_WIDEST,
+        )
+        return
+    for p in problems:
+        print_text(f"{p.file}:{p.line}: {severity_name(p.severity)}: {p.message} [{p.rule}]")
 
 
 def _sandbox_limits() -> str:

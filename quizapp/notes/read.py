@@ -1,16 +1,18 @@
 """A notes file → its cards, gaps and findings. This is the door of the room."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from quizapp.model.cards import Candidate
 from quizapp.model.passages import Finding, Gap
 from quizapp.notes.blocks import Block, blocks
-from quizapp.notes.candidates import NotesFile, candidates
+from quizapp.notes.candidates import NotesFile, candidates, tags_in
 from quizapp.notes.front_matter import CardsMode, split_front_matter
 from quizapp.notes.gaps import gaps
 from quizapp.notes.lint import lint
+from quizapp.notes.lint.markup import missing_files
 from quizapp.notes.lint.sides import askable
 from quizapp.notes.lint.table import LIMITS, LINT_RULES, Limits
 from quizapp.notes.marked.quiz import quizzes
@@ -49,13 +51,22 @@ class ReadingSettings:
 _DEFAULTS = ReadingSettings()
 
 
+IsThere = Callable[[str], bool]
+"""Whether a picture that notes name is there."""
+
+
 def read_notes(
-    text: str, *, source: str, path: str, settings: ReadingSettings = _DEFAULTS
+    text: str,
+    *,
+    source: str,
+    path: str,
+    settings: ReadingSettings = _DEFAULTS,
+    is_there: IsThere | None = None,
 ) -> Notes:
     """Read the notes of one file; ``path`` is relative to the folder ``source`` is counted from.
 
-    The passage of a question block is its fence: line n of ``Candidate.source`` is line
-    ``passage.first_line + n`` of the file.
+    Pictures are not looked for without ``is_there``. The passage of a question block is its
+    fence: line n of ``Candidate.source`` is line ``passage.first_line + n`` of the file.
 
     Raises:
         InputError: this is no text.
@@ -69,8 +80,9 @@ def read_notes(
         return Notes(findings=found, deck=deck, lang=lang, tags=front.tags)
     forest = blocks(body)
     title = file_title(front.title, forest, path)
-    file = NotesFile(source, path, front, deck, lang, split_sections(forest, title), body)
-    cards, open_places, findings = _read(file, forest, comments, settings)
+    sections = split_sections(forest, title)
+    file = NotesFile(source, path, front, deck, lang, sections, body, tags_in(comments))
+    cards, open_places, findings = _read(file, forest, comments, settings, is_there)
     return Notes(cards, open_places, (*found, *findings), title, deck, lang, front.tags)
 
 
@@ -79,6 +91,7 @@ def _read(
     forest: tuple[Block, ...],
     comments: tuple[Comment, ...],
     settings: ReadingSettings,
+    is_there: IsThere | None,
 ) -> tuple[tuple[Candidate, ...], tuple[Gap, ...], tuple[Finding, ...]]:
     switches = _switches(file, comments, settings)
     questions, problems = quizzes(forest, file.path)
@@ -89,7 +102,8 @@ def _read(
     open_places = (gap for gap in gaps(file, forest, claimed) if gap.line not in closed)
     findings = [
         *problems,
-        *lint(cards, forest, file.path, settings.limits),
+        *(lint(cards, forest, file.path, settings.limits) if file.front.lint else ()),
+        *(found for card in cards if is_there for found in missing_files(card, is_there)),
         *unknown_names(switches, CARD_RULES, LINT_RULES, file.path),
     ]
     spoken = (f for f in findings if not switches.silenced(f.rule, f.line))

@@ -91,6 +91,20 @@ def active_per_file(connection: Connection, learner: str, source: str) -> dict[s
     return {row[0]: row[1] for row in connection.execute(query)}
 
 
+def forgotten(connection: Connection, learner: str, lapses: int) -> list[tuple[Card, int, int]]:
+    """The active cards that were forgotten so often, each with its lapses and reviews."""
+    query = (
+        select(cards, schedules.c.lapses, schedules.c.reps)
+        .join(
+            schedules, (schedules.c.learner == cards.c.learner) & (schedules.c.card == cards.c.uid)
+        )
+        .where(schedules.c.learner == learner, schedules.c.lapses >= lapses)
+        .where(cards.c.standing == Standing.ACTIVE.value)
+        .order_by(cards.c.position)
+    )
+    return [(card_of(row), row.lapses, row.reps) for row in connection.execute(query)]
+
+
 def erase(connection: Connection, learner: str, uids: Iterable[str]) -> None:
     """Delete cards that have no history: a draft, or a copy that another card takes over."""
     for some in _chunks(uids):

@@ -1,8 +1,7 @@
 """Marks that are left on a card: raw markup, broken formulas, letters of the wrong alphabet."""
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 from quizapp.language import _
@@ -25,6 +24,7 @@ _CLOZE = re.compile(r"\{\{c1::.*?\}\}(?!\})", re.DOTALL)
 _MATH = re.compile(r"\$\$?(?P<tex>[^$]+)\$\$?")
 _LONE_DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[A-Za-z\\])")
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:<(?P<quoted>[^>]+)>|(?P<bare>[^)\s]+))[^)]*\)")
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:")
 _MIXED = re.compile("[^\\W\\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\\W\\d_]*")
 _LATIN_TWINS = frozenset("aceopxyABCEHKMOPTX")
 _CYRILLIC_TWINS = frozenset("асеорхуАВСЕНКМОРТХ")
@@ -92,11 +92,11 @@ def _foreign_letters(word: str) -> str:
     return ""
 
 
-def missing_files(card: Candidate, folder: Path) -> Iterator[Finding]:
-    """Pictures of a card that are not there; ``folder`` is that of its notes."""
-    for found in _IMAGE.finditer(f"{card.front}\n{card.back}\n{card.extra}"):
+def missing_files(card: Candidate, is_there: Callable[[str], bool]) -> Iterator[Finding]:
+    """Pictures of a card that are not there, by their path as the notes have it."""
+    sides = f"{card.front}\n{card.back}\n{card.extra}"
+    for found in _IMAGE.finditer(sides) if "![" in sides else ():
         target = unquote(found["quoted"] or found["bare"])
-        if re.match(r"[a-z][a-z0-9+.-]+:", target) or (folder / target).exists():
-            continue
-        message = _("There is no picture “{path}”.")
-        yield finding(card, "missing-file", message.format(path=target))
+        if not _ELSEWHERE.match(target) and not is_there(target):
+            message = _("There is no picture “{path}”.")
+            yield finding(card, "missing-file", message.format(path=target))

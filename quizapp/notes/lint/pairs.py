@@ -20,29 +20,62 @@ _SIGNS = re.compile(r"[^\w$\\]+")
 
 
 def pair_findings(cards: Sequence[Candidate], limits: Limits) -> Iterator[Finding]:
-    """What cards of one deck do to each other; they may come from several files."""
-    asked = [card for card in cards if card.front.strip() and card.back.strip()]
+    """What the cards of one file do to each other, where they are in one deck."""
+    asked = _asked(cards)
     yield from _duplicate_prompts(asked)
     yield from _near_duplicates(asked, limits)
     yield from _leaking_siblings(asked)
 
 
-def _duplicate_prompts(cards: Iterable[Candidate]) -> Iterator[Finding]:
+def findings_between_files(cards: Sequence[Candidate], limits: Limits) -> Iterator[Finding]:
+    """What the cards of one deck do to those of its other files."""
+    asked = _asked(cards)
+    paths: dict[str, set[str]] = defaultdict(set)
+    for card in asked:
+        paths[card.deck].add(card.passage.path)
+    asked = [card for card in asked if len(paths[card.deck]) > 1]
+    yield from _duplicate_prompts(asked, between_files=True)
+    yield from _near_duplicates(asked, limits, between_files=True)
+
+
+def _asked(cards: Sequence[Candidate]) -> list[Candidate]:
+    return [card for card in cards if card.front.strip() and card.back.strip()]
+
+
+def _duplicate_prompts(
+    cards: Iterable[Candidate], *, between_files: bool = False
+) -> Iterator[Finding]:
     """Cards of one deck that ask the same but want different answers."""
     first: dict[tuple[str, str], Candidate] = {}
     for card in cards:
         earlier = first.setdefault((card.deck, _folded(card.front)), card)
-        if earlier is not card and normalised(earlier.back) != normalised(card.back):
+        if not _concerns(card, earlier, between_files=between_files):
+            continue
+        if normalised(earlier.back) != normalised(card.back):
             message = _("The card of line {line} asks the same but has another answer.")
-            text = message.format(line=earlier.passage.first_line)
+            text = message.format(line=_line(earlier, card))
             yield finding(card, "duplicate-prompt", text)
+
+
+def _concerns(card: Candidate, other: Candidate, *, between_files: bool) -> bool:
+    """Whether a check looks at this pair: it is of two files, or it is not."""
+    return card is not other and (card.passage.path != other.passage.path) is between_files
+
+
+def _line(other: Candidate, card: Candidate) -> str:
+    """Where another card stands, as seen from a card: its line, or file and line."""
+    where = other.passage
+    same = where.path == card.passage.path
+    return str(where.first_line) if same else f"{where.path}:{where.first_line}"
 
 
 def _folded(front: str) -> str:
     return normalised(front).casefold().replace("ё", "е").rstrip(" .?!:")
 
 
-def _near_duplicates(cards: Sequence[Candidate], limits: Limits) -> Iterator[Finding]:
+def _near_duplicates(
+    cards: Sequence[Candidate], limits: Limits, *, between_files: bool = False
+) -> Iterator[Finding]:
     """Written prompts of one deck that hardly differ, though their answers do.
 
     Two sets of trigrams with a Jaccard index of t share one of the (1 - t) rarest of each, so
@@ -60,10 +93,13 @@ def _near_duplicates(cards: Sequence[Candidate], limits: Limits) -> Iterator[Fin
             o for o in sorted(candidates) if _jaccard(trigrams[o], grams) >= limits.near_prompts
         )
         for other in near:
+            card, earlier = fronts[place][0], fronts[other][0]
+            if not _concerns(card, earlier, between_files=between_files):
+                continue
             if _interfere(fronts[other], fronts[place]):
                 message = _("The prompt hardly differs from that of line {line}: tell them apart.")
-                text = message.format(line=fronts[other][0].passage.first_line)
-                yield finding(fronts[place][0], "near-duplicate", text)
+                text = message.format(line=_line(earlier, card))
+                yield finding(card, "near-duplicate", text)
                 break
         for gram in prefix:
             holders[gram].append(place)
@@ -81,15 +117,24 @@ def _interfere(one: tuple[Candidate, str], other: tuple[Candidate, str]) -> bool
 
 
 def _leaking_siblings(cards: Sequence[Candidate]) -> Iterator[Finding]:
-    """Questions that somebody wrote next to one that shows their answer."""
+    """Questions that somebody wrote next to one that shows their answer.
+
+    Such a question has every word of the answer: only those with its rarest one are looked at.
+    """
     marked = [card for card in cards if card.rule in _MARKED]
-    fronts = [(card, f" {_bare(card.front)} ") for card in marked]
+    fronts = [f" {_bare(card.front)} " for card in marked]
+    holders: dict[str, list[int]] = defaultdict(list)
+    for place, front in enumerate(fronts):
+        for word in set(front.split()):
+            holders[word].append(place)
     for card in marked:
         answer = _bare(card.back)
         if len(words(answer)) < _SHORTEST_LEAK:
             continue
-        for other, front in fronts:
-            if other.passage != card.passage and f" {answer} " in front:
+        rarest = min(answer.split(), key=lambda word: (len(holders.get(word, ())), word))
+        for place in holders.get(rarest, ()):
+            other = marked[place]
+            if other.passage != card.passage and f" {answer} " in fronts[place]:
                 message = _("The question of line {line} shows this answer.")
                 text = message.format(line=other.passage.first_line)
                 yield finding(card, "leaking-sibling", text)
