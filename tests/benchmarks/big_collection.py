@@ -124,4 +124,7 @@ def _reviews(cards: int, each: int) -> Iterator[dict[str, object]]:
                     "duration_ms": 7000,
                     "hints": 0,
                     "scheduler": "fsrs-6",
+                    "due_day": TODAY - back * 30 - number % 30 + 30,
+                    "phase": "review",
+                    "interval": 30,
                 }
