@@ -21,6 +21,10 @@ QUESTIONS = frozenset({CardKind.LIVE, CardKind.CODE})
 """The kinds that ask a question of the question language."""
 
 
+FROM_ANKI = "anki-"
+"""How the explicit ids of cards begin that come from Anki: they are known by it in any file."""
+
+
 class Standing(StrEnum):
     """What the notes say of a card, whatever its schedule."""
 

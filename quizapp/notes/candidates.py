@@ -3,19 +3,21 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 
 from quizapp.model.cards import Candidate
 from quizapp.model.passages import Passage
-from quizapp.notes.front_matter import FrontMatter
+from quizapp.notes.front_matter import FrontMatter, tag_names
 from quizapp.notes.marked.quiz import Quiz
 from quizapp.notes.proposal import Proposal
 from quizapp.notes.sections import Section
+from quizapp.notes.source import Comment
 
 
 @dataclass(frozen=True, slots=True)
 class NotesFile:
-    """A file while it is read."""
+    """A file while it is read; ``line_tags`` are those that a comment gives to one card."""
 
     source: str
     path: str
@@ -24,6 +26,7 @@ class NotesFile:
     lang: str
     sections: tuple[Section, ...]
     body: str
+    line_tags: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
     def section_of(self, line: int) -> Section:
         """The section that a line stands in."""
@@ -74,7 +77,7 @@ def _candidate(file: NotesFile, proposal: Proposal, explicit_id: str | None) -> 
         passage=_passage(file, section, proposal.first_line, proposal.last_line),
         deck=file.deck,
         extra=proposal.extra,
-        tags=_tags(file, section),
+        tags=_tags(file, section, proposal.first_line, proposal.last_line),
         lang=file.lang,
         explicit_id=explicit_id,
         sure=proposal.sure,
@@ -90,7 +93,7 @@ def _question(file: NotesFile, quiz: Quiz) -> Candidate:
         back="",
         passage=_passage(file, section, quiz.first_line, quiz.last_line),
         deck=file.deck,
-        tags=_tags(file, section),
+        tags=_tags(file, section, quiz.first_line, quiz.last_line),
         lang=file.lang,
         explicit_id=quiz.id,
         info=quiz.info,
@@ -102,8 +105,18 @@ def _passage(file: NotesFile, section: Section, first: int, last: int) -> Passag
     return Passage(file.source, file.path, section.headings, first, last)
 
 
-def _tags(file: NotesFile, section: Section) -> tuple[str, ...]:
-    """The file's tags, and one that names the way down the headings."""
+def _tags(file: NotesFile, section: Section, first: int, last: int) -> tuple[str, ...]:
+    """The file's tags, the card's own, and one that names the way down the headings."""
     levels = ("-".join(re.findall(r"[\w-]+", heading)) for heading in section.headings)
     path = "::".join(level for level in levels if level)
-    return tuple(dict.fromkeys((*file.front.tags, path) if path else file.front.tags))
+    own = [tag for n in range(first, last + 1) for tag in file.line_tags.get(n, ())]
+    return tuple(dict.fromkeys((*file.front.tags, *own, *([path] if path else []))))
+
+
+_TAGS = re.compile(r"tags\s*:\s*(?P<names>.+)", re.IGNORECASE)
+
+
+def tags_in(comments: Iterable[Comment]) -> dict[int, tuple[str, ...]]:
+    """The tags that comments ``%% tags: one two::three %%`` give to the cards of their lines."""
+    found = ((comment.line, _TAGS.fullmatch(comment.text)) for comment in comments)
+    return {line: tag_names(tags["names"].split()) for line, tags in found if tags}

@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 
-from quizapp.model.cards import Candidate, CardKind
+from quizapp.model.cards import FROM_ANKI, Candidate, CardKind
 from quizapp.notes.markup import outside_opaque
 
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
@@ -55,11 +55,14 @@ def candidate_uid(candidate: Candidate, content: str, ordinal: int) -> str:
 
     A question is known by its id wherever it stands. A card with a block id is known by that
     id and the path of its file, whatever it says: so editions of a deck in two languages,
-    which have the same paths and ids, share their cards. All others follow their content.
+    which have the same paths and ids, share their cards. One from Anki is known by its id alone.
+    All others follow their content.
     """
     if candidate.explicit_id is not None and candidate.kind in QUESTIONS:
         return _digest("question", candidate.explicit_id)
     if candidate.explicit_id is not None and ordinal == 0:
+        if candidate.explicit_id.startswith(FROM_ANKI):
+            return _digest("anki", candidate.explicit_id)
         return _digest("block", candidate.passage.path, candidate.explicit_id)
     return card_uid(candidate.kind, candidate.passage.path, content, ordinal)
 

@@ -1,5 +1,6 @@
 """The front matter of a notes file: the few keys that are ours; all others are left alone."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,7 +26,8 @@ class FrontMatter:
     """What a file says about itself; empty where it says nothing.
 
     ``marked`` switches on the marked-up syntaxes that would flood a vault otherwise; ``foreign``
-    is the file of a drawing or a task board, no notes.
+    is the file of a drawing or a task board, no notes; ``lint`` is false where it says
+    ``lint: none``.
     """
 
     title: str = ""
@@ -34,6 +36,7 @@ class FrontMatter:
     tags: tuple[str, ...] = ()
     cards: CardsMode = CardsMode.ALL
     foreign: bool = False
+    lint: bool = True
 
     @property
     def marked(self) -> bool:
@@ -85,6 +88,7 @@ def _read(source: str) -> tuple[FrontMatter, str]:
         tags=_tags(values.get("tags")),
         cards=CardsMode(cards) if cards in set(CardsMode) else CardsMode.ALL,
         foreign=any(f"{program}-plugin" in values for program in _FOREIGN),
+        lint=_scalar(values.get("lint")).lower() != "none",
     )
     if cards and cards not in set(CardsMode):
         message = _("“cards: {value}” is not known: write explicit, marked or none.")
@@ -111,5 +115,10 @@ def _tags(value: object) -> tuple[str, ...]:
         written = ["-".join(_scalar(tag).split()) for tag in value]
     else:
         written = []
+    return tag_names(written)
+
+
+def tag_names(written: Iterable[str]) -> tuple[str, ...]:
+    """Tags in one form: levels joined by ``::``, without ``#``, each once."""
     tags = (tag.lstrip("#").replace("/", "::") for tag in written)
     return tuple(dict.fromkeys(tag for tag in tags if tag))

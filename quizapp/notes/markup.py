@@ -12,6 +12,11 @@ _OPAQUE = (
 OPAQUE_SPAN = re.compile(_OPAQUE, re.DOTALL)
 """A code span or formula within a line: nothing in it is prose or markup."""
 
+FENCED = re.compile(
+    r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n(?:.*?\n)??[ >]*(?P=fence)[`~]*[ ]*$", re.M | re.DOTALL
+)
+"""A block of code within a text of several lines."""
+
 _WIKI_LINK = re.compile(
     rf"(?=[`$!\[^=<#])(?:(?P<opaque>{_OPAQUE})"
     r"|(?P<bang>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<alias>[^\[\]\n]{1,300}))?\]\]"
@@ -34,7 +39,12 @@ def as_words(text: str) -> str:
     """
     if not _MARKS.search(text):
         return text
-    return _WIKI_LINK.sub(_shown, text)
+    parts: list[str] = []
+    end = 0
+    for code in FENCED.finditer(text) if "```" in text or "~~~" in text else ():
+        parts += [_WIKI_LINK.sub(_shown, text[end : code.start()]), code[0]]
+        end = code.end()
+    return "".join([*parts, _WIKI_LINK.sub(_shown, text[end:])])
 
 
 def _shown(found: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
-from quizapp.model.cards import Candidate, Card
+from quizapp.model.cards import FROM_ANKI, Candidate, Card
 from quizapp.model.passages import Passage
 from quizapp.notes.fingerprint import QUESTIONS, normalised
 from quizapp.notes.matching import Matching, Pair, Proposed, file_of, place_of, stored_order
@@ -13,9 +13,10 @@ _T = TypeVar("_T")
 
 
 def by_explicit_id(matching: Matching) -> Iterator[Pair]:
-    """Step 1: the id of a question, or a ``^block-id`` in the same file, or moved with its text."""
+    """Step 1: the id of a question or of a card from Anki, or a ``^block-id`` in the same file."""
     by_question = index(matching.cards, lambda card: (card.kind in QUESTIONS, card.explicit_id))
     by_place = index(matching.cards, lambda card: (file_of(card.passage), card.explicit_id))
+    by_anki = index(matching.cards, lambda card: card.explicit_id)
     used: set[str] = set()
     for proposed in matching.waiting:
         candidate = proposed.candidate
@@ -23,6 +24,8 @@ def by_explicit_id(matching: Matching) -> Iterator[Pair]:
             continue
         if candidate.kind in QUESTIONS:
             same = by_question[(True, candidate.explicit_id)]
+        elif candidate.explicit_id.startswith(FROM_ANKI):
+            same = by_anki[candidate.explicit_id]
         else:
             same = by_place[(file_of(candidate.passage), candidate.explicit_id)]
             same = [card for card in same if _may_be_same(candidate, card)]

@@ -118,6 +118,13 @@ def test_a_block_id_of_another_file_is_another_card(read, stored):
     assert counts(plan) == {"added": 1, "retired": 1}
 
 
+def test_a_card_from_anki_is_known_by_its_id_in_any_file(read, stored):
+    cards = stored(DEFINITION.rstrip() + " ^anki-0a-1\n", "one.md")
+    there = read(OTHER.rstrip() + " ^anki-0a-1\n", "two.md").candidates
+    assert [found.before.uid for found in match(there, cards).changed] == [cards[0].uid]
+    assert match(there, ()).added[0].uid == cards[0].uid
+
+
 def test_editions_in_two_languages_share_ids_by_path_and_block_id(read):
     russian = read("---\nlang: ru\n---\nQ: Сколько?\nA: Два ^how-many\n", "x.md")
     english = read("---\nlang: en\n---\nQ: How many?\nA: Two ^how-many\n", "x.md")

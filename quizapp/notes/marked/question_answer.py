@@ -1,15 +1,18 @@
-"""``Q:`` … ``A:`` … and ``Q:`` with ``- [x]``/``- [ ]`` options, read line by line.
+"""``Q:`` … ``A:`` … and ``Q:`` with ``- [x]``/``- [ ]`` options or clozes, read line by line.
 
 They may stand anywhere: in paragraphs, list items and quotes. An answer ends at a blank line (not
 inside code), a heading, a ``---`` line, the next ``Q:``, or the next item of the list the ``Q:``
-stands in.
+stands in. An HTML comment alone on a line stands for a blank line.
+
+A ``Q:`` with ``{{c1::…}}`` is asked as a cloze of several lines; its ``A:`` is shown after.
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from quizapp.model.cards import CardKind
+from quizapp.notes.marked.deletions import cards_of, has_deletions
 from quizapp.notes.markup import as_words, split_block_id
 from quizapp.notes.proposal import Proposal
 
@@ -25,7 +28,7 @@ _OWN_ID = re.compile(r"^\s*\^[A-Za-z0-9-]+\s*$")
 
 @dataclass(slots=True)
 class _Card:
-    """A card while its lines are being read."""
+    """A card while its lines are being read; ``depth`` is that of the quote it stands in."""
 
     first_line: int
     indent: int
@@ -35,6 +38,7 @@ class _Card:
     options: list[str] = field(default_factory=list)
     answered: bool = False
     last_line: int = 0
+    depth: int = 0
 
 
 def question_answers(lines: Sequence[str], opaque: frozenset[int]) -> tuple[Proposal, ...]:
@@ -48,21 +52,27 @@ def question_answers(lines: Sequence[str], opaque: frozenset[int]) -> tuple[Prop
             number += 1
             continue
         card = _read(lines, number, start, opaque)
-        found.append(_proposal(card))
+        found += _proposals(card)
         number = card.last_line + 1
     return tuple(found)
 
 
-def _unquoted(line: str) -> str:
-    return _QUOTE.sub("", line).expandtabs(4)
+def _unquoted(line: str, depth: int | None = None) -> str:
+    """A line without the marks of its quotes, or of the ``depth`` outer ones."""
+    if ">" not in line:
+        return line.expandtabs(4)
+    marks = _QUOTE if depth is None else re.compile(rf"^(?:[ ]{{0,3}}>[ ]?){{0,{depth}}}")
+    return marks.sub("", line).expandtabs(4)
 
 
 def _read(lines: Sequence[str], first: int, start: re.Match[str], opaque: frozenset[int]) -> _Card:
     in_list = start["item"] is not None
-    card = _Card(first, len(start["indent"]), in_list, [start.string[start.end() :]])
-    card.last_line = first
+    quote = _QUOTE.match(lines[first - 1])
+    depth = quote[0].count(">") if quote else 0
+    text = start.string[start.end() :]
+    card = _Card(first, len(start["indent"]), in_list, [text], last_line=first, depth=depth)
     for number in range(first + 1, len(lines) + 1):
-        line = _unquoted(lines[number - 1])
+        line = _unquoted(lines[number - 1], depth)
         if number in opaque:
             (card.back if card.answered else card.front).append(line)
         elif not line.strip():
@@ -106,7 +116,7 @@ def _take(card: _Card, line: str) -> bool:
 
 def _ends_at_blank(card: _Card, lines: Sequence[str], number: int) -> bool:
     """A blank line ends a card, unless its answer or its options only begin after it."""
-    rest = (_unquoted(lines[place]) for place in range(number, len(lines)))
+    rest = (_unquoted(lines[place], card.depth) for place in range(number, len(lines)))
     following = next((line for line in rest if line.strip()), "")
     if _OWN_ID.match(following):
         return False
@@ -116,13 +126,13 @@ def _ends_at_blank(card: _Card, lines: Sequence[str], number: int) -> bool:
     return not (_ANSWER.match(following) or _OPTION.match(following))
 
 
-def _proposal(card: _Card) -> Proposal:
+def _proposals(card: _Card) -> Iterator[Proposal]:
+    """The card, or the cards of its clozes."""
     front, front_id = split_block_id(_text(card.front))
     back, back_id = split_block_id(_text(card.back))
-    options = "\n".join(card.options)
-    options, option_id = split_block_id(options)
+    options, option_id = split_block_id("\n".join(card.options))
     choice = bool(card.options)
-    return Proposal(
+    proposal = Proposal(
         "choice" if choice else "qa",
         front,
         "\n".join(as_words(line) for line in options.split("\n")) if choice else back,
@@ -132,6 +142,13 @@ def _proposal(card: _Card) -> Proposal:
         block_id=back_id or option_id or front_id,
         extra=back if choice else "",
     )
+    if choice or not has_deletions(front):
+        yield proposal
+        return
+    for shown, hidden in cards_of(front):
+        yield replace(
+            proposal, rule="cloze", front=shown, back=hidden, kind=CardKind.CLOZE, extra=back
+        )
 
 
 def _text(lines: list[str]) -> str:
