@@ -7,7 +7,7 @@ from pathlib import Path
 from quizapp.actions.collection import Collection
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.model.time import Clock, system_clock
+from quizapp.model.time import Clock, system_clock, to_ms
 from quizapp.storage import reviews
 from quizapp.storage.backup import backups_of, copy_collection, make_backup
 from quizapp.storage.backup_rotation import outlived
@@ -42,10 +42,12 @@ def backup_if_due(collection: Collection) -> Path | None:
     path = collection.database.path
     if path is None:
         return None
-    known = backups_of(path)
-    if known and abs(collection.clock() - known[0].at) < _AT_MOST_EVERY:
+    now = collection.clock()
+    # one from the future was made while the clock was wrong
+    last = next((backup.at for backup in backups_of(path) if backup.at <= now), None)
+    if last is not None and now - last < _AT_MOST_EVERY:
         return None
-    since = round(known[0].at.timestamp() * 1000) if known else 0
+    since = to_ms(last) if last is not None else 0
     with collection.database.reading() as connection:
         studied = reviews.any_since(connection, collection.learner, since)
     return _made(collection, path, None) if studied else None

@@ -2,9 +2,14 @@
 
 import sys
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
+from quizapp.cli.routine_backup import RoutineBackup
 from quizapp.language import _, ngettext
+
+if TYPE_CHECKING:
+    from quizapp.actions.collection import Collection
 
 
 def run(context: Context, *, as_json: bool) -> int:
@@ -25,8 +30,18 @@ def open_app(
     """Run the terminal face and answer with its exit status."""
     from quizapp.tui.app import QuizApp
 
-    app = QuizApp(context.open_to_study, study=(deck, limit, minutes) if study else None)
-    app.run()
+    backup = RoutineBackup()
+
+    def opened() -> "Collection":
+        collection = context.open_to_study()
+        backup.begin(collection)
+        return collection
+
+    app = QuizApp(opened, study=(deck, limit, minutes) if study else None)
+    try:
+        app.run()
+    finally:
+        backup.end()
     if app.failure is not None:
         raise app.failure
     return app.return_code or 0

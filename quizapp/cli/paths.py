@@ -1,6 +1,7 @@
 """``quizapp paths``: where everything is."""
 
 import argparse
+from pathlib import Path
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
@@ -12,11 +13,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Print home, database, settings, backups and inbox."""
+    beside = context.home if "://" in context.place else Path(context.place).parent
     places = {
         "home": str(context.home),
         "database": context.place,
         "config": str(context.config),
-        "backups": str(context.home / "backups"),
+        "backups": str(beside / "backups"),
         "inbox": str(context.home / "inbox.md"),
     }
     if options.json:

@@ -6,6 +6,7 @@ import sys
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import from_one
 from quizapp.cli.output import print_text
+from quizapp.cli.routine_backup import back_up_after
 from quizapp.language import _
 
 
@@ -34,6 +35,7 @@ def _line_by_line(context: Context, options: argparse.Namespace) -> int:
     try:
         session = start(collection, options.deck, options.limit, options.minutes)
         study(session, sys.stdin, _say)
+        back_up_after(collection)
     finally:
         collection.close()
     return 0
