@@ -15,6 +15,9 @@ class Place:
     screen: str
 
 
-PLACES = (Place("today", "d", marked("Today"), "today:TodayScreen"),)
+PLACES = (
+    Place("today", "d", marked("Today"), "today:TodayScreen"),
+    Place("statistics", "t", marked("Statistics"), "statistics:StatisticsScreen"),
+)
 
 HOME = PLACES[0].name

@@ -7,6 +7,7 @@ design; a test holds every text role to a contrast of 4.5:1 on all four surfaces
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+SHADES = ("shade-1", "shade-2", "shade-3", "shade-4")
 GROUNDS = ("background", "panel", "inset", "selection")
 TINTS = ("tint-right", "tint-mistake", "tint-wrong")
 
@@ -58,6 +59,15 @@ DARK = Palette(
         "value": "#66c5f2",
         "cloze": "#f3a761",
         "strong": "#f3a761",
+        "shade-1": "#1e3f2a",
+        "shade-2": "#2f6a41",
+        "shade-3": "#52a167",
+        "shade-4": "#7ed492",
+        "added": "#7ed492",
+        "changed": "#f3b65f",
+        "retired": "#ff7f8a",
+        "draft": "#66c5f2",
+        "gap": "#cda4ff",
         "code-keyword": "#cda4ff",
         "code-string": "#a5dc96",
         "code-number": "#f3b65f",
@@ -102,6 +112,15 @@ LIGHT = Palette(
         "value": "#08658f",
         "cloze": "#8f4d00",
         "strong": "#8f4d00",
+        "shade-1": "#c9dfcc",
+        "shade-2": "#8fc09b",
+        "shade-3": "#4f9563",
+        "shade-4": "#1d6b35",
+        "added": "#1d6b35",
+        "changed": "#835500",
+        "retired": "#b3202e",
+        "draft": "#08658f",
+        "gap": "#6e34b8",
         "code-keyword": "#6e34b8",
         "code-string": "#1d6b35",
         "code-number": "#835500",

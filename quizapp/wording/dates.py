@@ -51,9 +51,19 @@ def day_and_month(day: dt.date) -> str:
     return f"{day.day} {_(_MONTHS[day.month - 1])[:3]}"
 
 
+def month_name(month: int) -> str:
+    """``March`` for 3."""
+    return _(_MONTHS[month - 1])
+
+
+def weekday_name(ordinal: int) -> str:
+    """``Mon``: the short name of a day's weekday."""
+    return _(_WEEKDAYS[(ordinal - 1) % 7])
+
+
 def weekday_letter(ordinal: int) -> str:
     """The first letter of a weekday, for the axis of a forecast."""
-    return _(_WEEKDAYS[(ordinal - 1) % 7])[0].upper()
+    return weekday_name(ordinal)[0].upper()
 
 
 def on_day(ahead: int, ordinal: int) -> str:

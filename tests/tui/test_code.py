@@ -13,6 +13,7 @@ from quizapp import language
 from quizapp.actions.asking import Asked
 from quizapp.model.reviews import Rating
 from quizapp.questions import code_variant, draw_program, read_question
+from quizapp.tui.widgets.parsons import Parsons
 
 Stage = Callable[..., list[staged.Staged]]
 Compare = Callable[..., bool]
@@ -182,11 +183,91 @@ def test_lines_are_put_in_order_lifted_and_given_back(stage: Stage) -> None:
             left.remove(number)
             at = min(target, len(left) - 1)
         assert "6 of 6 lines" in seen(pilot)
-        await press(pilot, "ctrl+r")
-        assert "✓ Right" in seen(pilot)
+        await press(pilot, "tab", "left", "left", "up", "left", "ctrl+r")
+        assert "Every line stands in its place" in seen(pilot)
 
     asyncio.run(play(staged.app(study=True), journey))
-    assert sessions[0].typed == [[" ".join(map(str, right))]]
+    assert sessions[0].typed == [[indented(right, (0, 1, 2, 2, 1, 0))]]
+
+
+def indented(numbers: list[int], levels: tuple[int, ...]) -> str:
+    """An order as the learner's program says it."""
+    return " ".join(f"{n}:{level}" for n, level in zip(numbers, levels, strict=True))
+
+
+def test_lines_left_are_shown_without_the_indentation_that_is_asked_for(stage: Stage) -> None:
+    card = asked("order")
+    sessions = stage(card)
+    right = numbers(card)
+
+    async def journey(pilot: Pilot[None]) -> None:
+        screen = seen(pilot).splitlines()
+        texts = ("def register(key):", "registry[key] = product", "return wrap")
+        assert len({row.index(text) for row in screen for text in texts if text in row}) == 1
+        await press(pilot, *["down"] * (right[0] - 1), "space", "tab")
+        assert "←→ indent" in seen(pilot)
+        await press(pilot, "right", "right", "right", "left")
+        assert "1  │   │   def register(key):" in seen(pilot)
+        await press(pilot, *["left"] * 9, "right", "ctrl+r")
+        assert "5 lines are missing" in seen(pilot)
+
+    asyncio.run(play(staged.app(study=True), journey))
+    assert sessions[0].typed == [[f"{right[0]}:1"]]
+
+
+def test_a_program_indented_wrongly_is_wrong_and_shown_as_it_was_indented(stage: Stage) -> None:
+    card = asked("order")
+    stage(card)
+
+    async def journey(pilot: Pilot[None]) -> None:
+        left = list(range(1, 8))
+        at = 0
+        for number in numbers(card):
+            target = left.index(number)
+            await press(pilot, *(["down"] * (target - at) or ["up"] * (at - target)), "space")
+            left.remove(number)
+            at = min(target, len(left) - 1)
+        await press(pilot, "ctrl+r")
+        screen = seen(pilot)
+        assert "✗ Not this time" in screen
+        assert "6          registry = {}" in screen or "6      registry = {}" in screen
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
+def test_the_mouse_drags_lines_in_along_sideways_and_out(stage: Stage) -> None:
+    sessions = stage(asked("order"))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        lines = pilot.app.screen.query_one(Parsons)
+        left = lines.size.width * 3 // 5 + 10
+
+        async def drag(*path: tuple[int, int]) -> None:
+            await pilot.mouse_down(lines, offset=path[0])
+            for place in path[1:]:
+                await pilot.hover(lines, offset=place)
+            if len(path) > 1:
+                assert "moving" in seen(pilot) or path[-1][0] >= left - 10
+            await pilot.mouse_up(lines, offset=path[-1])
+            await settled(pilot)
+
+        await drag((left, 1), (10, 1))
+        await drag((left, 1), (10, 2))
+        await drag((left, 1), (10, 1))
+        assert lines.order.mine == [3, 1, 2]
+        await drag((10, 3), (10, 1))
+        assert lines.order.mine == [2, 3, 1]
+        before = lines.order.levels[3]
+        await drag((10, 2), (18, 2))
+        assert lines.order.levels[3] == before + 2
+        await drag((10, 3), (left, 2))
+        assert lines.order.mine == [2, 3]
+        assert lines.order.left == [1, 4, 5, 6, 7]
+        await drag((left, 12))
+        await press(pilot, "ctrl+r")
+
+    asyncio.run(play(staged.app(study=True), journey))
+    assert sessions[0].typed[0][0].startswith("2:")
 
 
 def test_a_lifted_line_moves_through_the_program(stage: Stage) -> None:
@@ -197,7 +278,7 @@ def test_a_lifted_line_moves_through_the_program(stage: Stage) -> None:
         await press(pilot, "ctrl+r")
 
     asyncio.run(play(staged.app(study=True), journey))
-    assert sessions[0].typed[0] == ["2 1"]
+    assert [line.partition(":")[0] for line in sessions[0].typed[0][0].split()] == ["2", "1"]
 
 
 def test_a_line_that_does_not_belong_is_named(stage: Stage) -> None:

@@ -14,8 +14,10 @@ SCREENS = {
     "help": ("quizapp.tui.screens.help", "HelpScreen"),
     "code": ("quizapp.tui.screens.code", "CodeScreen"),
     "why": ("quizapp.tui.screens.why", "WhyScreen"),
+    "statistics": ("quizapp.tui.screens.statistics", "StatisticsScreen"),
+    "choose": ("quizapp.tui.screens.choose", "ChooseScreen"),
 }
-SHOWS_PLACES = {"today"}
+SHOWS_PLACES = {"today", "statistics"}
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -4,9 +4,9 @@ import pytest
 
 from quizapp.tui.paint import style_of
 from quizapp.tui.pieces import Piece
-from quizapp.tui.theme import COLOURLESS, DARK, GROUNDS, LIGHT, TINTS, Palette
+from quizapp.tui.theme import COLOURLESS, DARK, GROUNDS, LIGHT, SHADES, TINTS, Palette
 
-NOT_TEXT = {*GROUNDS, *TINTS, "rule", "faint"}
+NOT_TEXT = {*GROUNDS, *TINTS, *SHADES, "rule", "faint"}
 ON_TINTS = {
     "tint-right": ("text", "bright", "muted", "right", "accent"),
     "tint-mistake": ("text", "bright", "muted", "mistake", "math", "value", "accent"),

@@ -1,11 +1,15 @@
 """The table of keys of every screen."""
 
+from quizapp.tui.keys.choose import CHOOSE
 from quizapp.tui.keys.help import HELP
+from quizapp.tui.keys.statistics import STATISTICS
 from quizapp.tui.keys.study import CODE, STUDY, SUMMARY, WHY
 from quizapp.tui.keys.today import TODAY
 
 TABLES = {
     "today": TODAY,
+    "statistics": STATISTICS,
+    "choose": CHOOSE,
     "study": STUDY,
     "summary": SUMMARY,
     "help": HELP,

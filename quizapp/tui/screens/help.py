@@ -103,16 +103,17 @@ class HelpScreen(Overlay):
 
 def _lines(keys: Sequence[Key]) -> list[tuple[str, str]]:
     """Keys and words; keys of one action with several arguments share a line."""
-    lines: list[tuple[str, str]] = []
-    together = [key for key in keys if key.argument]
+    together: dict[str, list[Key]] = {}
     for key in keys:
-        if key.argument and key is not together[0]:
-            continue
-        members = together if key.argument else [key]
-        caps = "  ".join(key_name(name) for member in members for name in _written(member))
-        words = ", ".join(_(member.help) if member.help else _(member.text) for member in members)
-        lines.append((caps, words))
-    return lines
+        name = key.action.partition("(")[0] if key.argument else key.id
+        together.setdefault(name, []).append(key)
+    return [_line(members) for members in together.values()]
+
+
+def _line(members: Sequence[Key]) -> tuple[str, str]:
+    caps = "  ".join(key_name(name) for member in members for name in _written(member))
+    words = ", ".join(_(member.help) if member.help else _(member.text) for member in members)
+    return caps, words
 
 
 def _written(key: Key) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from quizapp.language import _
+from quizapp.model.lines import program_of, read_placed
 from quizapp.model.questions import AnswerKind, Part
 from quizapp.model.verdicts import Outcome, PartVerdict
 from quizapp.render.code import highlighted, numbered
@@ -68,9 +69,8 @@ def _yours(part: Part, verdict: PartVerdict | None) -> str | None:
     """The answer as code: chosen lines one below the other."""
     if verdict is None or not verdict.read:
         return None
-    if part.kind is AnswerKind.ORDER and isinstance(verdict.value, tuple):
-        numbers = [number for number in verdict.value if isinstance(number, int)]
-        return "\n".join(part.options[number - 1] for number in numbers)
+    if part.kind is AnswerKind.ORDER:
+        return program_of(part.options, read_placed(verdict.read.split()))
     return verdict.read
 
 
