@@ -92,14 +92,15 @@ def lines_of_answers(variant: Variant, answers: Sequence[str]) -> list[str]:
 
 
 def simplest(part: Part) -> str | None:
-    """A simpler form of a formula that is asked for, None where there is none to be found."""
+    """A shorter form of a formula that is asked for, None where sympy finds none in its time."""
     if part.kind is not AnswerKind.FORMULA:
         return None
     from quizapp.expressions import parse, plain
     from quizapp.expressions.symbolic import simplified
 
     found = simplified(parse(part.printed, [name for name, _low, _high in part.domains]))
-    return plain(found) if found is not None and plain(found) != part.printed else None
+    shorter = found is not None and len(plain(found)) < len(part.printed)
+    return plain(found) if found is not None and shorter else None
 
 
 def question_card(collection: Collection, name: str) -> Card:

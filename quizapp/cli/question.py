@@ -4,15 +4,13 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from quizapp.actions.questions import list_questions, simplest, variants
+from quizapp.actions.questions import list_questions, variants
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import from_zero, whole
 from quizapp.cli.output import print_json, print_table, print_text
+from quizapp.cli.preview import preview_lines
 from quizapp.language import _
 from quizapp.model.questions import Part, Variant
-from quizapp.render.cells import harmless
-from quizapp.render.code import listing
-from quizapp.render.spoken import spoken
 from quizapp.wording import kind_name
 
 
@@ -98,26 +96,8 @@ def _print_variants(drawn: list[Variant], *, as_json: bool) -> None:
         print_json([variant_json(variant) for variant in drawn])
         return
     for variant in drawn:
-        seed = _("seed {seed}").format(seed=variant.seed)
-        print_text(f"{variant.question}  {seed}")
-        print_text(spoken(variant.prompt))
-        if variant.program:
-            numbers = any(part.by_line_number for part in variant.parts)
-            print_text(listing(variant.program, numbers=numbers))
-        for number, step in enumerate(variant.steps, start=1):
-            print_text(f"  {number}. {spoken(step.caption)}: {step.substituted} = {step.printed}")
-        for part in variant.parts:
-            answer = f"\n{part.printed}" if "\n" in part.printed else part.printed
-            print_text(_("Right answer: {answer}").format(answer=harmless(answer)))
-            if simpler := simplest(part):
-                print_text(_("The same, simplified: {formula}").format(formula=simpler))
-            if part.why:
-                print_text(spoken(part.why))
-            for check in part.checks:
-                print_text(f"  ○ {check.title}")
-            for mistake in part.mistakes:
-                print_text(f"  ◆ {mistake.printed}: {spoken(mistake.message)}")
-        print_text()
+        for line in preview_lines(variant):
+            print_text(line)
 
 
 def _functions(*, as_json: bool) -> int:

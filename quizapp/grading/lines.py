@@ -1,4 +1,7 @@
-"""An order of the shown lines of a program: every order that does the same is right."""
+"""An order of the shown lines of a program: every order that does the same is right.
+
+A line typed as its number keeps the indentation it is shown with; ``3:1`` is line 3, one deep.
+"""
 
 import re
 from dataclasses import replace
@@ -12,6 +15,7 @@ from quizapp.grading.read_answer import normal
 from quizapp.grading.testing import run_tests
 from quizapp.grading.unreadable import UnreadableAnswer, shown
 from quizapp.language import _, ngettext
+from quizapp.model.lines import Placed, at_level, program_of, read_placed, written_placed
 from quizapp.model.questions import Part
 from quizapp.model.verdicts import Outcome, PartVerdict
 
@@ -25,29 +29,50 @@ def judge_lines(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     if part.task is None:
         return judge_order(part, text, steps)
     right = part.answer if isinstance(part.answer, tuple) else ()
-    typed = _numbers(text, len(part.options))
-    judged = _judged(part, typed)
+    lines = _told_apart(part, _lines(text, len(part.options)))
+    typed = tuple(line.number for line in lines)
+    judged = _judged(part, typed, program_of(part.options, lines) + "\n")
     padded = [*typed, *[0] * (len(right) - len(typed))]
     same = [mine == theirs for mine, theirs in zip(padded, right, strict=False)]
     if judged.outcome is Outcome.RIGHT:
         same = [True] * len(right)
-    return replace(judged, entries=marks(same), read=" ".join(map(str, typed)), value=typed)
+    return replace(judged, entries=marks(same), read=written_placed(lines), value=typed)
 
 
-def _numbers(text: str, lines: int) -> tuple[int, ...]:
+def _lines(text: str, lines: int) -> tuple[Placed, ...]:
     pieces = [piece for piece in re.split(r"[\s,;>]+", normal(text).strip("[]()")) if piece]
     if len(pieces) == 1 and lines < 10 and pieces[0].isdecimal():
         pieces = list(pieces[0])
-    numbers = [int(p) if p.isascii() and p.isdigit() and len(p) < 4 else 0 for p in pieces]
+    placed = read_placed(pieces)
+    numbers = [line.number for line in placed]
     known = all(1 <= number <= lines for number in numbers)
     if not numbers or not known or len(set(numbers)) < len(numbers):
         message = _("Type the numbers of the lines in order, each once, like {example}.")
         example = " ".join(map(str, range(min(lines, 4), 0, -1)))
         raise UnreadableAnswer(message.format(example=example), shown(text))
-    return tuple(numbers)
+    return placed
 
 
-def _judged(part: Part, typed: tuple[int, ...]) -> PartVerdict:
+def _told_apart(part: Part, lines: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """Lines of one text are told apart by their indentation, not by their numbers.
+
+    Who indents the lines does not see which of two equal ones was meant to stand where.
+    """
+    options = part.options
+    free = [n for n in range(1, len(options) + 1) if n not in {line.number for line in lines}]
+    found = []
+    for number, level in lines:
+        text = at_level(options[number - 1], level)
+        twin = next((n for n in free if options[n - 1] == text), None)
+        if twin is not None and options[number - 1] != text:
+            free[free.index(twin)] = number
+            found.append(Placed(twin, level))
+        else:
+            found.append(Placed(number, level))
+    return tuple(found)
+
+
+def _judged(part: Part, typed: tuple[int, ...], program: str) -> PartVerdict:
     task, right = task_of(part), part.answer
     assert isinstance(right, tuple)
     strange = set(typed) - set(right)
@@ -58,11 +83,10 @@ def _judged(part: Part, typed: tuple[int, ...]) -> PartVerdict:
     if missing:
         words = ngettext("{n} line is missing.", "{n} lines are missing.", missing)
         return PartVerdict(part.name, Outcome.WRONG, words)
-    program = "\n".join(part.options[number - 1] for number in typed) + "\n"
     if program == task.program:
         return PartVerdict(part.name, Outcome.RIGHT, _("Every line stands in its place."))
-    if first_bad_line(program) is not None:
-        line = first_bad_line(program)
+    line = first_bad_line(program)
+    if line is not None:
         message = _("In this order line {line} cannot be read as Python.").format(line=line)
         judged = PartVerdict(part.name, Outcome.WRONG, message)
     elif task.tests:

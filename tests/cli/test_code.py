@@ -123,7 +123,7 @@ def test_lines_are_numbered_where_they_are_asked_for(run, imported: Notes) -> No
     out = run("question", "late-name", "--seed", "1").out
 
     assert "1  n = 3\n2  print(m)\n" in out
-    assert "Right answer: 2\nm is no name\n" in out
+    assert "\nRight answer\n  2\n  m is no name\n" in out
 
 
 def test_the_json_of_a_code_question(run, imported: Notes) -> None:

@@ -77,9 +77,40 @@ def test_the_text_of_a_variant_is_readable_without_a_terminal(run, shipped) -> N
 
     (variant,) = run("question", "sigmoid-value", "--seed", "7", "--json").json
     assert done.status == 0
-    assert f"Right answer: {variant['parts'][0]['printed']}" in done.out
+    assert f"\n\nRight answer\n  {variant['parts'][0]['printed']}\n" in done.out
     assert "\\frac" not in done.out
     assert "\x1b" not in done.out
+
+
+def test_an_author_reads_first_what_is_asked_then_all_that_is_known(run, shipped) -> None:
+    done = run("question", "rnn-two-steps", "--seed", "3")
+
+    asked, *sections = done.out.strip().split("\n\n")
+    assert asked.endswith("h1 =\nh2 =")
+    assert [section.split("\n")[0] for section in sections] == [
+        "Hints",
+        "Right answer",
+        "Worked solution",
+        "Mistakes",
+    ]
+    assert "  h1 = 0.2449\n  h2 = 0.1817" in sections[1]
+    assert "     tanh(-0.25 * 1 + 0.5) = 0.2449\n" in sections[2]
+    assert "  ◆ h1 = -0.2449  (no-bias) The bias b is forgotten in the first step →" in done.out
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("multi-head-order", "2) concatenate the heads"),
+        ("residual-slope-formula", "Write"),
+        ("factory-registry-decorator", "10  class Factory:"),
+        ("singleton-init-twice", "Type the output"),
+    ],
+)
+def test_what_is_chosen_or_ordered_stands_above_the_answer(run, shipped, name, line) -> None:
+    out = run("question", name, "--seed", "3").out
+
+    assert 0 < out.index(line) < out.index("\nRight answer\n")
 
 
 def test_what_is_printed_is_judged_as_what_it_is(run, shipped) -> None:

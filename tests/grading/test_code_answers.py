@@ -182,6 +182,56 @@ def test_an_order_of_tested_lines_is_judged_by_the_tests() -> None:
     assert "line 1 cannot be read as Python" in judged(part, "1 2 3 4").message
 
 
+INDENTED = Part(
+    name="1",
+    kind=AnswerKind.ORDER,
+    answer=(3, 1, 4, 2),
+    printed="3 1 4 2",
+    tolerance=EQUAL,
+    options=("    x += 1", "print(x)", "for x in range(3):", "    x += 1  # twice", "x += 1"),
+    mistakes=(Mistake("x1", "1", (3, 1, 4, 5, 2), "3 1 4 5 2", "It stands outside"),),
+    task=Task("for x in range(3):\n    x += 1\n    x += 1  # twice\nprint(x)\n", lines=5),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("3:0 1:1 4:1 2:0", "Every line stands in its place."),
+        ("3 1:1 4 2:0", "Every line stands in its place."),
+        ("3:0 4:1 1:1 2:0", "This order prints the same."),
+        ("3:0 5:1 4:1 2:0", "Every line stands in its place."),
+        ("3:0 1:1 4:0 2:0", "This order prints the same."),
+    ],
+)
+def test_lines_may_be_indented_by_their_levels(text: str, words: str) -> None:
+    verdict = judged(INDENTED, text)
+
+    assert (verdict.outcome, verdict.message) == (Outcome.RIGHT, words)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("3:1 1:1 4:1 2:0", "In this order line 1 cannot be read as Python."),
+        ("3:0 1:0 4:1 2:0", "It stands outside"),
+        ("3:0 1:1 4:1 2:1", "In this order the program prints something else."),
+        ("3:0 1:0 4:1 5:0 2:0", "It stands outside"),
+        ("3:0 1:1 4:1 5:0 2:0", "It stands outside"),
+    ],
+)
+def test_indentation_that_changes_the_program_is_wrong(text: str, words: str) -> None:
+    verdict = judged(INDENTED, text)
+
+    assert verdict.outcome in {Outcome.WRONG, Outcome.MISTAKE}
+    assert verdict.message == words
+
+
+@pytest.mark.parametrize("text", ["3:a 1", "3: 1", "3:-1", "3:100", ":1"])
+def test_what_is_no_level_is_unreadable(text: str) -> None:
+    assert judged(INDENTED, text).outcome is Outcome.UNREADABLE
+
+
 def test_lines_that_print_nothing_have_one_right_order() -> None:
     task = Task("a = 1\nb = 2\nc = 3\n", lines=3)
     part = Part("1", AnswerKind.ORDER, (2, 1, 3), "2 1 3", tolerance=EQUAL, options=("b = 2", "a = 1", "c = 3"), task=task)  # fmt: skip # noqa: E501
