@@ -314,6 +314,65 @@ def test_an_export_that_does_not_fit_leaves_no_half_file(shipped: Path, tmp_path
     assert list(folder.iterdir()) == []
 
 
+def test_a_backup_that_does_not_fit_leaves_no_half_file(shipped: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out" / "backup.db.zst"
+
+    for words in (["backup"], ["backup", target]):
+        done = command(shipped, *words, first=FILES_STAY_SMALL)
+
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        assert "Everything answered before is safe." in done.stderr
+    assert list((shipped / "backups").iterdir()) == []
+    assert list(target.parent.iterdir()) == []
+
+
+def test_a_restore_that_does_not_fit_changes_nothing(run, shipped: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.db.zst"
+    run("backup", backup)
+    before = (shipped / "collection.db").read_bytes()
+
+    done = command(shipped, "restore", backup, first=FILES_STAY_SMALL)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "the disk is full" in done.stderr
+    assert (shipped / "collection.db").read_bytes() == before
+    assert [file.name for file in shipped.iterdir()] == ["collection.db"]
+
+
+def test_an_upgrade_that_does_not_fit_changes_nothing(shipped: Path, tmp_path: Path) -> None:
+    """There is no room for the backup that must come first."""
+    collection = shipped / "collection.db"
+    with sqlite3.connect(collection) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+    connection.close()
+    before = collection.read_bytes()
+
+    done = command(shipped, "stats", first=FILES_STAY_SMALL)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Everything answered before is safe." in done.stderr
+    assert collection.read_bytes() == before
+
+
+def test_a_collection_where_nothing_may_be_written_is_not_replaced(
+    run, collection: Path, tmp_path: Path
+) -> None:
+    run("backup", tmp_path / "backup.db")
+    before = collection.read_bytes()
+    collection.parent.chmod(0o555)
+    try:
+        done = command(
+            collection.parent, "restore", tmp_path / "backup.db", first=WITHOUT_PRIVILEGES
+        )
+    finally:
+        collection.parent.chmod(0o755)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith("Cannot write the file: Permission denied.\n")
+    assert collection.read_bytes() == before
+
+
 def test_a_collection_that_another_program_holds_says_so(run, collection: Path) -> None:
     holder = sqlite3.connect(collection, isolation_level=None)
     holder.execute("BEGIN IMMEDIATE")
