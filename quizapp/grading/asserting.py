@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
 LONGEST = 200
-_FILE = "<tests>"
+_FILE, _PROGRAM = "<tests>", "<program>"
 _LEFT, _RIGHT = "__left__", "__right__"
 _TYPES = {"isinstance", "issubclass"}
 _SIGNS = {
@@ -100,9 +100,9 @@ def _ended(
     module.__dict__["__builtins__"] = builtins
     sys.modules["__main__"] = module
     try:
-        exec(compile(program, "<program>", "exec", dont_inherit=True), module.__dict__)  # noqa: S102
+        exec(compile(program, _PROGRAM, "exec", dont_inherit=True), module.__dict__)  # noqa: S102
     except BaseException as error:
-        return ("broken", type(error).__name__)
+        return _raised("broken", error)
     names = {key: value for key, value in vars(module).items() if key not in known}
     names["__builtins__"] = dict(known)
     try:
@@ -111,8 +111,22 @@ def _ended(
     except AssertionError as error:
         return _failed(error, asserts, texts)
     except BaseException as error:
-        return ("raised", type(error).__name__)
+        return _raised("raised", error)
     return ("passed",)
+
+
+def _raised(how: str, error: BaseException) -> tuple[str, str, str, str]:
+    """An exception: its type, its text, and the line of the program it came from, if one."""
+    line, last = "", error.__traceback__
+    while last is not None:
+        if last.tb_frame.f_code.co_filename == _PROGRAM:
+            line = str(last.tb_lineno)
+        last = last.tb_next
+    try:
+        text = " ".join(str(error).split())[:LONGEST]
+    except BaseException:
+        text = ""
+    return how, type(error).__name__, text, line
 
 
 def _failed(
@@ -121,7 +135,7 @@ def _failed(
     """What the assertion that failed says: message, text, sign, left and right."""
     last = _innermost(error.__traceback__)
     if last is None or last.tb_frame.f_code.co_filename != _FILE:
-        return ("raised", "AssertionError")
+        return _raised("raised", error)
     said = str(error.args[0])[:LONGEST] if error.args else ""
     line = last.tb_lineno
     node = next((a for a in asserts if a.lineno <= line <= (a.end_lineno or a.lineno)), None)

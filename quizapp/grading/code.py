@@ -90,10 +90,10 @@ def by_tests(part: Part, tested: tuple[Tested, ...]) -> PartVerdict:
     failure = first_failure(tested)
     if failure is None:
         message = ngettext("The test passes.", "All {n} tests pass.", len(tested))
-        return PartVerdict(part.name, Outcome.RIGHT, message)
+        return PartVerdict(part.name, Outcome.RIGHT, message, tests=("",) * len(tested))
     message = _("Test “{title}”: {words}")
     text = message.format(title=failure.check.title, words=failure.words)
-    return PartVerdict(part.name, Outcome.WRONG, text)
+    return PartVerdict(part.name, Outcome.WRONG, text, tests=tuple(one.words for one in tested))
 
 
 def task_of(part: Part) -> Task:

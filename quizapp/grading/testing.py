@@ -65,16 +65,23 @@ def _silence(stopped: str | None, seconds: float) -> str:
 
 def _words(report: tuple[str, ...]) -> str:
     kind, details = report[0], report[1:]
-    if kind == "broken":
-        return _("The program itself ends with {error}.").format(error=details[0])
-    if kind == "raised":
-        return _("It ends with {error}.").format(error=details[0])
+    if kind in ("broken", "raised"):
+        return _raised(kind, *details)
     if kind != "failed":
         return ""
     said, text, sign, left, right = details
     if said:
         return said
     return _compared(text, sign, left, right)
+
+
+def _raised(kind: str, error: str, said: str, line: str) -> str:
+    """An exception with Python's own words, and the line of the program it came from."""
+    own = _("The program itself ends with {error}.")
+    sentence = own if kind == "broken" else _("It ends with {error}.")
+    told = sentence.format(error=f"{error}: {said.rstrip('.')}" if said else error)
+    place = _("Line {line} of the program.").format(line=line) if line else ""
+    return f"{told} {place}".rstrip()
 
 
 def _compared(text: str, sign: str, left: str, right: str) -> str:

@@ -23,6 +23,7 @@ class PartVerdict:
     ``entries`` has one outcome per entry of the answer in reading order. ``read`` is the answer
     as it was understood, ``value`` the same as numbers (None when unreadable). ``mistake`` is the
     id of the slip, or of the generic detector, ``parts_at`` the worked step where the ways part.
+    ``tests`` says of each test that was run why it failed, nothing where it passed.
     """
 
     name: str
@@ -33,6 +34,7 @@ class PartVerdict:
     read: str = ""
     value: Value | None = None
     parts_at: str | None = None
+    tests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

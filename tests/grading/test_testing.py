@@ -54,9 +54,11 @@ def words(program: str, *lines: str) -> str:
         ("assert 1 == 1 == 2", "1 == 1 == 2 does not hold."),
         ("assert False, 'make must refuse it'", "make must refuse it"),
         ("assert make(1) == 2, f'{1 + 1} is right'", "2 is right"),
-        ("make(1).bark()", "It ends with AttributeError."),
+        ("make(1).bark()", "It ends with AttributeError: 'Cat' object has no "),
         ("raise AssertionError('by hand')", "by hand"),
-        ("import sys; sys.exit(0)", "It ends with SystemExit."),
+        ("import sys; sys.exit(0)", "It ends with SystemExit: 0."),
+        ("Dog.speak()", "It ends with TypeError: "),
+        ("raise ValueError", "It ends with ValueError."),
         ("import os; os._exit(0)", "The program ends before the test does."),
         ("while True: pass", "Stopped after 0.8 s: an endless loop?"),
         ("while True: print('x' * 1000)", "Stopped: it prints far too much."),
@@ -95,7 +97,23 @@ def test_a_huge_value_is_cut() -> None:
 def test_an_assertion_that_fails_inside_the_program_is_its_own() -> None:
     program = "def f():\n    assert 1 == 2\n"
 
-    assert words(program, "f()") == "It ends with AssertionError."
+    assert words(program, "f()") == "It ends with AssertionError. Line 2 of the program."
+
+
+def test_an_exception_is_told_with_its_innermost_line_of_the_program() -> None:
+    program = "def g(n):\n    return 1 / n\n\ndef f():\n    return g(0)\n"
+
+    assert words(program, "f()") == (
+        "It ends with ZeroDivisionError: division by zero. Line 2 of the program."
+    )
+
+
+def test_an_exception_whose_text_raises_is_told_by_its_type() -> None:
+    program = (
+        "class Odd(Exception):\n    def __str__(self): raise KeyError\ndef f():\n    raise Odd\n"
+    )
+
+    assert words(program, "f()") == "It ends with Odd. Line 4 of the program."
 
 
 def test_the_program_is_run_afresh_for_each_test() -> None:
@@ -113,7 +131,9 @@ def test_a_program_that_breaks_by_itself_fails_every_test() -> None:
 
     tested = run_tests(task(tests), "x = nowhere\n")
 
-    assert {one.words for one in tested} == {"The program itself ends with NameError."}
+    (words,) = {one.words for one in tested}
+    assert words.startswith("The program itself ends with NameError: ")
+    assert words.endswith(" Line 1 of the program.")
 
 
 def test_tests_heard_of_before_the_end_keep_their_outcome() -> None:

@@ -140,6 +140,8 @@ def test_what_is_typed_into_the_blank_stands_in_the_program(stage: Stage) -> Non
         screen = seen(pilot)
         assert "Test “it is of its class”" in screen
         assert "expected Single, got object." in " ".join(screen.split())
+        assert "✓ every call gives one object" in screen
+        assert "✗ it is of its class\n      type(Single()) == Single: expected" in screen
         assert "super().__new__(cls)" in screen
 
     asyncio.run(play(staged.app(study=True), journey))

@@ -1,7 +1,5 @@
 """Yours and right of a code question: code beside code, tests with their signs."""
 
-from collections.abc import Sequence
-
 from quizapp.language import _
 from quizapp.model.lines import program_of, read_placed
 from quizapp.model.questions import AnswerKind, Part
@@ -16,6 +14,7 @@ from quizapp.tui.pieces import (
     fit,
     from_line,
     gap,
+    indented,
     on,
     wrapped,
 )
@@ -80,13 +79,14 @@ def _code(text: str, width: int) -> list[Row]:
 
 
 def _tests(part: Part, verdict: PartVerdict | None, width: int) -> list[Row]:
-    """The tests of a program: each with its sign."""
-    entries: Sequence[Outcome] = verdict.entries if verdict else ()
-    if part.kind is not AnswerKind.PROGRAM or len(entries) != len(part.checks):
+    """The tests that were run: each with its sign, a failed one with what it found."""
+    told = verdict.tests if verdict else ()
+    if len(told) != len(part.checks) or not told:
         return []
     rows: list[Row] = [BLANK, (bright(_("Tests")),)]
-    for check, entry in zip(part.checks, entries, strict=True):
+    for check, words in zip(part.checks, told, strict=True):
+        outcome = Outcome.WRONG if words else Outcome.RIGHT
         first, *more = wrapped(check.title, width - 2) or [BLANK]
-        rows.append((Piece(f"{SIGNS[entry]} ", entry.value, bold=True), *first))
-        rows += [(gap(2), *row) for row in more]
+        rows.append((Piece(f"{SIGNS[outcome]} ", outcome.value, bold=True), *first))
+        rows += indented([*more, *wrapped(words, width - 4, "muted")] if words else more, 2)
     return rows
