@@ -11,7 +11,7 @@ from quizapp.model.time import Clock, system_clock, to_ms
 from quizapp.storage import reviews
 from quizapp.storage.backup import backups_of, copy_collection, make_backup
 from quizapp.storage.backup_rotation import outlived
-from quizapp.storage.collection_file import SQLITE, ZSTD, head_of
+from quizapp.storage.collection_file import ZSTD, head_of
 from quizapp.storage.restore import newest_good, restore_collection
 
 _AT_MOST_EVERY = timedelta(hours=1)
@@ -57,8 +57,8 @@ def back_up(collection: Collection, file: Path | None = None) -> Path:
     """Back up into the backups folder, or to ``file``: compressed if it ends in ``.zst``.
 
     Raises:
-        InputError: the collection is damaged or no file; ``file`` is something else already, or
-            cannot be written.
+        InputError: the collection is damaged or no file; ``file`` cannot be written, or is there
+            already and no compressed backup: it could be somebody's collection.
     """
     path = collection.database.path
     if path is None:
@@ -70,9 +70,11 @@ def back_up(collection: Collection, file: Path | None = None) -> Path:
         return _made(collection, path, "asked-for")
     if file.is_dir():
         raise InputError(_("This is a folder: name a file in it."), file=str(file))
-    there = head_of(file)
-    if file.exists() and (file.samefile(path) or not there.startswith((SQLITE, ZSTD))):
-        raise InputError(_("This file is no backup, so it is not replaced."), file=str(file))
+    if file.exists() and not head_of(file).startswith(ZSTD):
+        raise InputError(
+            _("This file exists and is no compressed backup, so it is not replaced."),
+            file=str(file),
+        )
     copy_collection(path, file)
     return file
 

@@ -104,10 +104,15 @@ def workplace(beside: Path) -> Iterator[Path]:
 
 def put_in_place(made: Path, target: Path) -> None:
     """Give a finished file its name, durably: after a power cut there is the old or the new."""
-    with made.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_file(made)
     made.replace(target)
     sync_folder(target.parent)
+
+
+def sync_file(file: Path) -> None:
+    """Make what was written into a file durable."""
+    with file.open("rb+") as opened:
+        os.fsync(opened.fileno())
 
 
 def sync_folder(folder: Path) -> None:

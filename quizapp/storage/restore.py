@@ -2,7 +2,7 @@
 
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from quizapp.storage.backup import (
     backups_of,
     online_copy,
     put_in_place,
+    sync_file,
     sync_folder,
     unpack,
     workplace,
@@ -43,7 +44,7 @@ def restore_collection(collection: Path, file: Path, now: datetime) -> Path | No
         with workplace(collection.parent) as folder:
             made = ready_copy(file, folder)
             bring_up_to_date(made, str(file), now)
-            kept = _keep(collection, now) if collection.exists() else None
+            kept = _keep(collection, now)
             put_in_place(made, collection)
     return kept
 
@@ -95,24 +96,28 @@ def _is_whole(file: Path) -> bool:
     return True
 
 
-def _keep(collection: Path, now: datetime) -> Path:
+def _keep(collection: Path, now: datetime) -> Path | None:
     """Give what is there a second name; at every moment the first one stands for a collection."""
     kept = _free_name(collection, now)
-    try:
-        with explained(str(collection)):
+    there = collection.exists()
+    if there:
+        # what SQLite cannot settle any more is kept as it lies there
+        with suppress(Damaged), explained(str(collection)):
             _settle(collection)
-    except Damaged:
-        for side in _SIDES:  # what SQLite cannot settle any more is kept as it lies there
-            if (lying := _beside(collection, side)).exists():
-                shutil.copy2(lying, _beside(kept, side))
+        _second_name(collection, kept)
+    for side in _SIDES:  # they must never meet the file that comes now
+        if (lying := _beside(collection, side)).exists():
+            lying.replace(_beside(kept, side))
+    sync_folder(collection.parent)
+    return kept if there else None
+
+
+def _second_name(collection: Path, kept: Path) -> None:
     try:
         kept.hardlink_to(collection)
     except OSError:  # a disk without links
         shutil.copy2(collection, kept)
-    for side in _SIDES:  # they must never meet the file that comes now
-        _beside(collection, side).unlink(missing_ok=True)
-    sync_folder(collection.parent)
-    return kept
+        sync_file(kept)
 
 
 def _settle(collection: Path) -> None:

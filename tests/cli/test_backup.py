@@ -157,21 +157,27 @@ def test_another_program_s_database_is_not_replaced(run, bare, collection: Path,
     assert not kept(other)
 
 
-def test_notes_are_never_overwritten_by_a_backup(run, collection: Path, notes: Path) -> None:
-    text = notes.read_bytes()
+def test_only_a_compressed_backup_is_ever_overwritten(
+    run, collection: Path, notes: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.db"
+    run("backup", other)
+    files = (notes, collection, other)
+    before = [file.read_bytes() for file in files]
 
-    for file in (notes, collection, notes.parent):
+    for file in (*files, notes.parent):
         assert run("backup", file).status == 2
-    assert notes.read_bytes() == text
+    assert [file.read_bytes() for file in files] == before
 
 
 def test_a_backup_replaces_an_older_one(run, collection: Path, tmp_path: Path) -> None:
-    run("backup", tmp_path / "copy.db")
+    target = tmp_path / "copy.db.zst"
+    run("backup", target)
     run("review", "sum-of-two", "again")
-    run("backup", tmp_path / "copy.db")
+    run("backup", target)
+    run("restore", target)
 
-    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
-        assert copy.execute("SELECT count(*) FROM reviews").fetchone() == (2,)
+    assert run("stats", "--json").json["reviews"] == 2
 
 
 def test_the_last_commits_of_a_killed_program_are_restored_and_kept(
@@ -195,6 +201,44 @@ def test_the_last_commits_of_a_killed_program_are_restored_and_kept(
         query = "SELECT count(*) FROM settings WHERE name = 'last'"
         assert connection.execute(query).fetchone() == (1,)
     assert not collection.with_name("collection.db-wal").exists()
+
+
+def test_a_log_left_by_a_collection_that_is_gone_does_not_meet_the_new_one(
+    run, collection: Path
+) -> None:
+    backup = run("backup", "--json").json["file"]
+    with closing(sqlite3.connect(collection)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint = 0")
+        connection.execute("INSERT INTO settings VALUES ('me', 'last', '1')")
+        connection.commit()
+        log = collection.with_name("collection.db-wal").read_bytes()
+    collection.unlink()
+    collection.with_name("collection.db-wal").write_bytes(log)
+
+    assert run("restore", backup).status == 0
+
+    with closing(sqlite3.connect(collection)) as connection:
+        query = "SELECT count(*) FROM settings WHERE name = 'last'"
+        assert connection.execute(query).fetchone() == (0,)
+    (moved,) = kept(collection)
+    assert moved.read_bytes() == log
+
+
+def test_on_a_disk_without_links_the_replaced_collection_is_copied(
+    run, collection: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_links(_self: Path, _target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(Path, "hardlink_to", no_links)
+    backup = run("backup", "--json").json["file"]
+    run("review", "sum-of-two", "again")
+    before = collection.read_bytes()
+
+    assert run("restore", backup).status == 0
+    assert len(kept(collection)[0].read_bytes()) == len(before)
+    assert run("restore", kept(collection)[0]).status == 0
+    assert run("stats", "--json").json["reviews"] == 2
 
 
 # The check
