@@ -88,4 +88,15 @@ def _hidden_in(front: str) -> str:
 def says_other(before: Card, after: Card) -> bool:
     """Whether an exported card would look other than before."""
     texts = ("front", "back", "extra", "deck", "tags", "question_version", "standing")
-    return any(getattr(before, name) != getattr(after, name) for name in texts)
+    return any(getattr(before, name) != getattr(after, name) for name in texts) or (
+        _place(before) != _place(after)
+    )
+
+
+def says_new(before: Card, after: Card) -> bool:
+    """Whether the notes say something else than before, or say it in another place."""
+    return before.fingerprint != after.fingerprint or _place(before) != _place(after)
+
+
+def _place(card: Card) -> tuple[str, tuple[str, ...]]:
+    return card.passage.path, card.passage.headings

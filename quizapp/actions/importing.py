@@ -18,7 +18,8 @@ from quizapp.model.passages import Severity, Source
 from quizapp.notes.fingerprint import fingerprint
 from quizapp.notes.matcher import match
 from quizapp.notes.plan import Plan, with_adopted
-from quizapp.storage import cards, identity, sources
+from quizapp.storage import cards, identity, sightings, sources
+from quizapp.storage.presets import Connection
 
 __all__ = ["Imported", "import_notes", "import_sources"]
 
@@ -90,7 +91,8 @@ def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[st
     """Match all files together. Cards of files that were not read take no part.
 
     Those of files that are gone though nobody asked for them are lent: a file that was renamed
-    or moved takes its cards along, one that was not is none of this import's business.
+    or moved takes its cards along, one that was not is none of this import's business. So are
+    those that only other machines have in their notes: they are not retired for want of them here.
     """
     if not any(reading.files or reading.gone for reading in readings):
         return Plan()
@@ -116,11 +118,13 @@ def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[st
             _distinct(card for card in (*own, *lent) if card.question not in broken),
             fingerprints=prints,
             in_use=lambda uids: identity.uids_in_use(connection, learner, uids),
-            lent={card.uid for card in lent},
+            lent={card.uid for card in lent}.union(elsewhere),
         )
+            lent += _of_other_machines(connection, learner, reading, known)
         retired = [card.uid for card in plan.retired]
         copies = identity.later_copies(connection, learner, retired)
     return with_adopted(plan, copies)
+        elsewhere = sightings.from_elsewhere(connection, learner, collection.device, part)
 
 
 def _distinct(cards: Iterable[Card]) -> list[Card]:
@@ -133,6 +137,16 @@ def _is_lost(card: Card, known: Mapping[str, Source]) -> bool:
     if source is None or source.shipped or card.kind in QUESTIONS:
         return False
     return not Path(source.root, card.passage.path).exists()
+
+
+def _of_other_machines(
+    connection: Connection, learner: str, reading: Reading, known: Mapping[str, Source]
+) -> list[Card]:
+    """The cards that came with a merge from notes not known here, as if of the notes read now."""
+    source = reading.target.source.uid
+    paths = [path for _source, path in reading.touched()]
+    found = sightings.of_unknown_notes(connection, learner, {*known, source}, paths)
+    return [replace(card, passage=replace(card.passage, source=source)) for card in found]
 
 
 def _note_duplicates(readings: Sequence[Reading], duplicates: Sequence[Candidate]) -> None:
@@ -181,12 +195,24 @@ def _write(
         or known.get(reading.target.source.uid) != reading.target.source
         for reading in readings
     )
-    if rows or news:
-        write(collection, readings, rows, known)
+    if rows or news or also:
+        write(collection, readings, rows, known, also)
+
+
+def _note_seen(collection: Collection, plan: Plan) -> None:
+    """Note which cards of other machines stand in the notes here too."""
+    found = (*plan.unchanged, *plan.changed, *plan.moved, *plan.restored, *plan.promoted)
+    seen = {hit.before.uid: hit.candidate.passage.source for hit in found}
+    with collection.database.reading() as connection:
+        new = sightings.from_elsewhere(connection, collection.learner, collection.device, seen)
+    if new:
+        with collection.database.writing() as connection:
+            sightings.saw(connection, collection.learner, collection.device, seen)
 
 
 def _for_all(
     readings: Sequence[Reading], rows: Record, waiting: Iterable[Card], choice: Choice
+    _note_seen(collection, plan)
 ) -> list[Decision]:
     """The same decision on every draft of the notes that waits once the rows are written."""
     own = {(r.target.source.uid, file.path) for r in readings for file in (*r.files, *r.asleep)}

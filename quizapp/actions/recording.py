@@ -4,11 +4,11 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.deciding import Decision, decided, says_other
+from quizapp.actions.deciding import Decision, decided, says_new, says_other
 from quizapp.actions.reading import Reading
 from quizapp.model.cards import QUESTIONS, Candidate, Card, Standing, as_written, in_own_words
 from quizapp.notes.plan import Addition, Match, Plan
-from quizapp.storage import cards, identity, import_log, questions, sources
+from quizapp.storage import card_versions, cards, identity, import_log, questions, sources
 from quizapp.storage.import_log import Before
 
 _Versions = Mapping[tuple[str, str], str]
@@ -95,6 +95,8 @@ def write(
 
 
 def _before(readings: Sequence[Reading], rows: Record, known: Container[str]) -> Before:
+        new = [old.uid for old, card in rows.changed if says_new(old, card)]
+        card_versions.keep_present(connection, learner, new)
     """What the rows and the files that were read are about to replace."""
     read = [
         (reading, path)

@@ -45,6 +45,8 @@ VERBS = {
     "check": Verb("check", marked("check notes and questions, or the collection itself")),
 }
 
+    "merge": Verb("merge", marked("take in another collection, or a backup of one")),
+    "sync": Verb("sync", marked("share reviews with other machines through a folder")),
 _WITH_VALUE = ("--home", "--db", "--lang", "--learner")
 
 

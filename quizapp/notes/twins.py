@@ -40,7 +40,7 @@ def twins(
     """
     cards = sorted(one, key=lambda card: card.uid)
     others = sorted(other, key=lambda card: card.uid)
-    by_place = {n: card for n, card in enumerate(others)}
+    by_place = dict(enumerate(others))
     waiting = [Proposed(n, _candidate(card), card.fingerprint) for n, card in by_place.items()]
     matching = Matching(waiting, cards)
 
@@ -54,7 +54,8 @@ def twins(
     ):
         for pair in matching.take(settle(matching, possible(pairs(matching)), least)):
             uid = by_place[pair.proposed.place].uid
-            found.append(Twins(*sorted((pair.card.uid, uid)), name, pair.similarity))
+            one_uid, other_uid = sorted((pair.card.uid, uid))
+            found.append(Twins(one_uid, other_uid, name, pair.similarity))
     return Likeness(tuple(found), tuple(_doubts(matching, by_place)))
 
 

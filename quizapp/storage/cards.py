@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Connection, Row, String, bindparam, func, or_, select, true, update
+from sqlalchemy import Connection, Row, String, bindparam, case, func, or_, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.cards import Card, CardKind, Standing
@@ -14,6 +14,18 @@ from quizapp.storage.schema import cards
 
 _CHUNK = 500
 """So many values a query names at once: every engine takes them."""
+
+_AT_ONCE = 500
+
+
+_HELD_AGAIN = cards.c.holds + 1
+"""Counted, so that machines can tell who has seen the other's change of a hold."""
+
+_IS_HELD_OTHERWISE = or_(
+    cards.c.suspended != bindparam("suspended"),
+    cards.c.flag != bindparam("flag"),
+    cards.c.buried_on.is_distinct_from(bindparam("buried_on")),
+)
 
 
 def all_cards(connection: Connection, learner: str) -> list[Card]:
@@ -170,6 +182,7 @@ def replace_all(
     for rows in (stamped, plain):
         if rows:
             values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
+            values["holds"] = case((_IS_HELD_OTHERWISE, _HELD_AGAIN), else_=cards.c.holds)
             connection.execute(update(cards).where(same).values(values), rows)
 
 
@@ -180,7 +193,7 @@ def hold(
     connection.execute(
         update(cards)
         .where(cards.c.learner == learner, cards.c.uid == uid)
-        .values(suspended=suspended, buried_on=buried_on)
+        .values(suspended=suspended, buried_on=buried_on, holds=_HELD_AGAIN)
     )
 
 
@@ -193,6 +206,36 @@ def decks(connection: Connection, learner: str) -> list[str]:
         .order_by(cards.c.deck)
     )
     return list(connection.scalars(query))
+
+
+def sections_of(connection: Connection, learner: str, uids: Sequence[str]) -> dict[str, str]:
+    """The file and the headings above each card, as one text."""
+    found: dict[str, str] = {}
+    for start in range(0, len(uids), _AT_ONCE):
+        query = select(cards.c.uid, cards.c.path, cards.c.headings).where(
+            cards.c.learner == learner, cards.c.uid.in_(uids[start : start + _AT_ONCE])
+        )
+        for row in connection.execute(query):
+            found[row.uid] = "\n".join((row.path, *row.headings))
+    return found
+
+
+def set_flag(connection: Connection, learner: str, uid: str, flag: int) -> None:
+    """Mark a card with one of seven flags; 0 takes the flag away."""
+    connection.execute(
+        update(cards)
+        .where(cards.c.learner == learner, cards.c.uid == uid)
+        .values(flag=flag, holds=_HELD_AGAIN)
+    )
+
+
+def bury(connection: Connection, learner: str, uids: Sequence[str], on: int | None) -> None:
+    """Bury some cards until the study day after ``on``; None digs them up."""
+    connection.execute(
+        update(cards)
+        .where(cards.c.learner == learner, cards.c.uid.in_(uids))
+        .values(buried_on=on, holds=_HELD_AGAIN)
+    )
 
 
 def deck_of_cards(connection: Connection, learner: str) -> dict[str, str]:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
 
 from quizapp.model.cards import Card, Standing
+from quizapp.storage import aliases
 from quizapp.storage.cards import card_of
 from quizapp.storage.schema import cards, reviews, schedules
 
@@ -44,6 +45,7 @@ def uids_in_use(connection: Connection, learner: str, uids: Iterable[str]) -> se
     for some in _chunks(uids):
         query = select(cards.c.uid).where(cards.c.learner == learner, cards.c.uid.in_(some))
         found.update(connection.scalars(query))
+        found |= aliases.known(connection, learner, some)
     return found
 
 
@@ -51,12 +53,13 @@ def reviewed(connection: Connection, learner: str, uids: Iterable[str]) -> set[s
     """Which of these cards have a row in the log."""
     found: set[str] = set()
     for some in _chunks(uids):
+        names = aliases.ids_of(connection, learner, some)
         query = (
             select(reviews.c.card)
-            .where(reviews.c.learner == learner, reviews.c.card.in_(some))
+            .where(reviews.c.learner == learner, reviews.c.card.in_(list(names)))
             .distinct()
         )
-        found.update(connection.scalars(query))
+        found.update(names[uid] for uid in connection.scalars(query))
     return found
 
 

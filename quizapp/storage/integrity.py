@@ -4,7 +4,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.reviews import ReviewKind
-from quizapp.storage.schema import cards, question_versions, reviews, sources
+from quizapp.storage.schema import aliases, cards, question_versions, reviews, sources
 
 _MOST = 10
 _OF_INDEXES = ("missing from index", "wrong # of entries in index", "non-unique entry in index")
@@ -32,7 +32,10 @@ def reindex(connection: Connection) -> None:
 def reviews_without_card(connection: Connection, learner: str) -> int:
     """How many rows of the log belong to no card of this collection."""
     known = select(cards.c.uid).where(cards.c.learner == learner)
-    return _count(connection, reviews.c.learner == learner, reviews.c.card.not_in(known))
+    other = select(aliases.c.uid).where(aliases.c.learner == learner)
+    return _count(
+        connection, reviews.c.learner == learner, reviews.c.card.not_in(known.union_all(other))
+    )
 
 
 def undos_of_nothing(connection: Connection, learner: str) -> int:

@@ -1,10 +1,11 @@
-"""The union of two states of the same cards: what was said or held last wins, in any order.
+"""The union of two states of the same cards: the latest of each counts, in any order.
 
 A row of ``cards`` is three registers: what the notes say of it (written at ``changed_at``), how
-the learner holds it (at ``held_at``), and which devices saw it in their own notes (only ever
+the learner holds it (changed ``holds`` times), and which devices saw it in their own notes (only ever
 grows). ``source`` and ``position``, and the lines where nothing else differs, are of one machine.
 """
 
+import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -12,11 +13,14 @@ from typing import Any
 Row = dict[str, Any]
 """A row by its columns, as the engine or a segment gives it."""
 
-WORDS = ("kind", "front", "back", "extra", "path", "headings", "explicit_id")
+WORDS = (
+    *("fingerprint", "kind", "front", "back", "extra"),
+    *("path", "headings", "explicit_id"),
+)
 """What a version of a card keeps of it."""
 
 _REST = (
-    *("rule", "deck", "tags", "lang", "fingerprint", "standing"),
+    *("rule", "deck", "tags", "lang", "standing"),
     *("question", "question_version", "written"),
 )
 SAID = (*WORDS, *_REST)
@@ -38,7 +42,7 @@ def joined(ours: Row, theirs: Row) -> Row:
     return {
         **ours,
         **{name: said[name] for name in (*SAID, *_LINES, "changed_at")},
-        **{name: held[name] for name in (*HELD, "held_at")},
+        **{name: held[name] for name in (*HELD, "holds")},
         "added_at": min(ours["added_at"], theirs["added_at"]),
         "ordinal": min(ours["ordinal"], theirs["ordinal"]),
         "seen_by": together(ours["seen_by"], theirs["seen_by"]),
@@ -51,18 +55,24 @@ def said_rank(row: Mapping[str, Any]) -> tuple[int, str, str]:
 
 
 def held_rank(row: Mapping[str, Any]) -> tuple[int, str]:
-    """The order of holds: by time, then by content."""
-    return row["held_at"], _text(row, HELD)
+    """The order of holds: who has seen more changes, then by content; no clock is asked."""
+    return row["holds"], _text(row, HELD)
 
 
 def version_of(row: Mapping[str, Any]) -> Row:
-    """What a card says, as ``card_versions`` keeps it once it says something else."""
+    """What a card says, as ``card_versions`` keeps it once it says or stands something else."""
     return {
         "card": row["uid"],
-        "fingerprint": row["fingerprint"],
+        "version": version_key(row),
         "changed_at": row["changed_at"],
         "said": {name: row[name] for name in WORDS},
     }
+
+
+def version_key(row: Mapping[str, Any]) -> str:
+    """What tells the versions of a card apart: its content and its place in the notes."""
+    place = _text(row, ("fingerprint", "path", "headings"))
+    return hashlib.blake2b(place.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
 
 
 def version_rank(version: Mapping[str, Any]) -> tuple[int, str]:

@@ -1,7 +1,7 @@
 """Named queries on the log. Rows are only ever added."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.reviews import Logged, Rating, Review, ReviewKind
+from quizapp.storage import aliases
 from quizapp.storage.cards import in_deck
 from quizapp.storage.schema import cards, reviews
 
@@ -29,31 +30,33 @@ def append(connection: Connection, learner: str, review: Review) -> None:
 
 
 def of_card(connection: Connection, learner: str, card: str) -> list[Review]:
-    """The whole log of one card, oldest first."""
+    """The whole log of one card, oldest first, under whatever ids it was written."""
+    names = aliases.names_of(connection, learner, card)
     query = (
         select(*_COLUMNS)
-        .where(reviews.c.learner == learner, reviews.c.card == card)
+        .where(reviews.c.learner == learner, reviews.c.card.in_(names))
         .order_by(reviews.c.at, reviews.c.uid)
     )
-    return [review_of(row) for row in connection.execute(query)]
+    log = [review_of(row) for row in connection.execute(query)]
+    return log if len(names) == 1 else [replace(row, card=card) for row in log]
 
 
 def by_uid(connection: Connection, learner: str, uid: str) -> Review | None:
     """One row of the log."""
-    query = select(*_COLUMNS).where(reviews.c.learner == learner, reviews.c.uid == uid)
-    row = connection.execute(query).one_or_none()
-    return review_of(row) if row is not None else None
+    query = select(*_COLUMNS, aliases.counted.label("counts_for")).select_from(aliases.log)
+    found = connection.execute(query.where(reviews.c.learner == learner, reviews.c.uid == uid))
+    row = found.mappings().one_or_none()
+    if row is None:
+        return None
+    values = dict(row)
+    values["card"] = values.pop("counts_for")
+    return _review(values)
 
 
 def whole_log(connection: Connection, learner: str) -> Iterator[Review]:
     """Every row of the log, card by card, oldest first."""
-    query = (
-        select(*_COLUMNS)
-        .where(reviews.c.learner == learner)
-        .order_by(reviews.c.card, reviews.c.at, reviews.c.uid)
-    )
-    for row in connection.execute(query):
-        yield review_of(row)
+    for query in aliases.by_card(connection, learner, _NAMES):
+        yield from map(review_of, connection.execute(query))
 
 
 def any_since(connection: Connection, learner: str, at: int) -> bool:
@@ -65,15 +68,10 @@ def any_since(connection: Connection, learner: str, at: int) -> bool:
 
 def logged_by_card(connection: Connection, learner: str) -> Iterator[tuple[str, list[Logged]]]:
     """What a replay wants of the whole log, card by card, oldest first."""
-    query = (
-        select(*(reviews.c[name] for name in Logged._fields))
-        .where(reviews.c.learner == learner)
-        .order_by(reviews.c.card, reviews.c.at, reviews.c.uid)
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    rows = map(Logged._make, connection.execute(query))
-    for card, log in groupby(rows, key=itemgetter(0)):
-        yield card, list(log)
+    for query in aliases.by_card(connection, learner, Logged._fields):
+        found = connection.execute(query.execution_options(yield_per=_AT_ONCE))
+        for card, log in groupby(map(Logged._make, found), key=itemgetter(0)):
+            yield card, list(log)
 
 
 def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[str, str, int]]:
@@ -86,12 +84,24 @@ def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[
         .scalar_subquery()
     )
     query = (
-        select(reviews.c.card, cards.c.deck, earlier)
-        .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
+        select(cards.c.uid, cards.c.deck, earlier)
+        .select_from(aliases.with_cards)
         .where(standing(learner), reviews.c.day == day)
-        .group_by(reviews.c.card, cards.c.deck)
+        .group_by(cards.c.uid, cards.c.deck, reviews.c.card)
     )
-    return [(card, deck, count) for card, deck, count in connection.execute(query)]
+    found: dict[str, tuple[str, str, int]] = {}
+    for card, deck, count in connection.execute(query):
+        known = found[card][2] if card in found else 0
+        found[card] = card, deck, max(known, count)
+    return list(found.values())
+
+
+def failed_on(connection: Connection, learner: str, day: int) -> frozenset[str]:
+    """The cards that were rated Again in a review on a study day."""
+    query = select(reviews.c.card.distinct()).where(
+        standing(learner), reviews.c.day == day, reviews.c.rating == Rating.AGAIN.value
+    )
+    return frozenset(connection.scalars(query))
 
 
 def days_studied(connection: Connection, learner: str) -> list[int]:
@@ -110,34 +120,22 @@ def days_studied(connection: Connection, learner: str) -> list[int]:
 def ratings(connection: Connection, learner: str, deck: str | None) -> list[tuple[str, int, int]]:
     """Card, study day and rating of every review that stands, oldest first."""
     query = (
-        select(reviews.c.card, reviews.c.day, reviews.c.rating)
-        .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
+        select(cards.c.uid, reviews.c.day, reviews.c.rating)
+        .select_from(aliases.with_cards)
         .where(standing(learner), in_deck(deck))
         .order_by(reviews.c.at, reviews.c.uid)
     )
     return [(card, day, rating) for card, day, rating in connection.execute(query)]
 
 
-def answers(
-    connection: Connection, learner: str, deck: str | None
-) -> list[tuple[str, int, int, int]]:
-    """As :func:`ratings`, each with its milliseconds."""
-    query = (
-        select(reviews.c.card, reviews.c.day, reviews.c.rating, reviews.c.duration_ms)
-        .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
-        .where(standing(learner), in_deck(deck))
-        .order_by(reviews.c.at, reviews.c.uid)
-    )
-    return [(card, day, rating, ms) for card, day, rating, ms in connection.execute(query)]
-
-
 def median_duration(
     connection: Connection, learner: str, card: str, recent: int = 20
 ) -> int | None:
     """The learner's median time on a card in milliseconds, None below three reviews."""
+    names = aliases.names_of(connection, learner, card)
     query = (
         select(reviews.c.duration_ms)
-        .where(standing(learner), reviews.c.card == card, reviews.c.duration_ms > 0)
+        .where(standing(learner), reviews.c.card.in_(names), reviews.c.duration_ms > 0)
         .order_by(reviews.c.at.desc())
         .limit(recent)
     )
@@ -172,7 +170,10 @@ def standing(learner: str) -> ColumnElement[bool]:
 
 def review_of(row: Row[Any]) -> Review:
     """The review in a row of the table."""
-    values = dict(row._mapping)
+    return _review(dict(row._mapping))
+
+
+def _review(values: dict[str, Any]) -> Review:
     values["kind"] = ReviewKind(values["kind"])
     values["rating"] = Rating(values["rating"]) if values["rating"] else None
     return Review(**values)

@@ -51,6 +51,17 @@ _WAITING = (
 )
 _SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
 
+def save_all(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
+    """Remember some schedules at once."""
+    found = dict(states)
+    connection.execute(
+        delete(schedules).where(schedules.c.learner == learner, schedules.c.card.in_(list(found)))
+    )
+    rows = [_row(learner, card, state) for card, state in found.items() if _worth_a_row(state)]
+    if rows:
+        connection.execute(_BEGIN, rows)
+
+
 
 def schedule(connection: Connection, learner: str, card: str) -> Schedule:
     """The schedule of a card; that of a new card if it was never reviewed."""

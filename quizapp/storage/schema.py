@@ -97,7 +97,7 @@ cards = Table(
     Column("added_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("written", JSON(none_as_null=True)),
-    Column("held_at", BigInteger, nullable=False, server_default="0"),
+    Column("holds", Integer, nullable=False, server_default="0"),
     Column("seen_by", Text),
     Index("cards_in_order", "learner", "standing", "position", *_STUDIED[1:], "deck", *_PLACE),
     Index("cards_by_deck", "learner", "deck", *_STUDIED, "position"),
@@ -201,7 +201,13 @@ aliases = Table(
     Index("aliases_by_card", "learner", "stands_for"),
 )
 
-segments = Table("segments", metadata, _key("learner"), Column("name", Text, primary_key=True))
+synced = Table(
+    "synced",
+    metadata,
+    _key("learner"),
+    Column("name", Text, primary_key=True),
+    Column("mark", Text, nullable=False),
+)
 
 fitted = Table(
     "fitted",

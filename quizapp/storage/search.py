@@ -14,6 +14,7 @@ from quizapp.model.errors import InputError
 from quizapp.model.reviews import ReviewKind
 from quizapp.model.schedules import Schedule
 from quizapp.model.time import from_ms
+from quizapp.storage.aliases import is_of_card
 from quizapp.storage.cards import card_of, in_deck
 from quizapp.storage.schedules import schedule_of
 from quizapp.storage.schema import cards, reviews, schedules
@@ -166,7 +167,7 @@ def _rated(text: str, learner: str, day: int) -> ColumnElement[bool] | None:
         return None
     wanted: Sequence[ColumnElement[bool]] = (
         reviews.c.learner == learner,
-        reviews.c.card == cards.c.uid,
+        is_of_card(learner, reviews.c.card, cards.c.uid),
         reviews.c.kind == ReviewKind.REVIEW.value,
         reviews.c.day > day - int(days),
         *([reviews.c.rating == int(rating)] if rating else []),

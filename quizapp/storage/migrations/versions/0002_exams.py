@@ -46,9 +46,7 @@ def _exams() -> None:
 
 
 def _merging() -> None:
-    op.add_column(
-        "cards", sa.Column("held_at", sa.BigInteger(), nullable=False, server_default="0")
-    )
+    op.add_column("cards", sa.Column("holds", sa.Integer(), nullable=False, server_default="0"))
     op.add_column("cards", sa.Column("seen_by", sa.Text()))
     op.create_table(
         "card_versions",
@@ -67,7 +65,8 @@ def _merging() -> None:
     )
     op.create_index("aliases_by_card", "aliases", ["learner", "stands_for"])
     op.create_table(
-        "segments",
+        "synced",
         sa.Column("learner", sa.String(64), primary_key=True),
         sa.Column("name", sa.Text(), primary_key=True),
+        sa.Column("mark", sa.Text(), nullable=False),
     )
