@@ -108,9 +108,11 @@ def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[st
             paths = [path for source, path in reading.touched() if source == uid]
             own += identity.cards_of_files(connection, learner, uid, paths)
             lent += identity.cards_of_files(connection, learner, uid, reading.absent)
+            lent += _of_other_machines(connection, learner, reading, known)
         asked = {c.explicit_id for c in candidates if c.kind in QUESTIONS and c.explicit_id}
         own += identity.retired_cards(connection, learner, set(prints), asked)
         part = {card.uid for card in (*own, *lent)}
+        elsewhere = sightings.from_elsewhere(connection, learner, collection.device, part)
         kept = identity.kept_cards(connection, learner, set(prints))
         lent += [card for card in kept if card.uid not in part and _is_lost(card, known)]
         plan = match(
@@ -120,11 +122,19 @@ def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[st
             in_use=lambda uids: identity.uids_in_use(connection, learner, uids),
             lent={card.uid for card in lent}.union(elsewhere),
         )
-            lent += _of_other_machines(connection, learner, reading, known)
         retired = [card.uid for card in plan.retired]
         copies = identity.later_copies(connection, learner, retired)
     return with_adopted(plan, copies)
-        elsewhere = sightings.from_elsewhere(connection, learner, collection.device, part)
+
+
+def _of_other_machines(
+    connection: Connection, learner: str, reading: Reading, known: Mapping[str, Source]
+) -> list[Card]:
+    """The cards that came with a merge from notes not known here, as if of the notes read now."""
+    source = reading.target.source.uid
+    paths = [path for _source, path in reading.touched()]
+    found = sightings.of_unknown_notes(connection, learner, {*known, source}, paths)
+    return [replace(card, passage=replace(card.passage, source=source)) for card in found]
 
 
 def _distinct(cards: Iterable[Card]) -> list[Card]:
@@ -137,16 +147,6 @@ def _is_lost(card: Card, known: Mapping[str, Source]) -> bool:
     if source is None or source.shipped or card.kind in QUESTIONS:
         return False
     return not Path(source.root, card.passage.path).exists()
-
-
-def _of_other_machines(
-    connection: Connection, learner: str, reading: Reading, known: Mapping[str, Source]
-) -> list[Card]:
-    """The cards that came with a merge from notes not known here, as if of the notes read now."""
-    source = reading.target.source.uid
-    paths = [path for _source, path in reading.touched()]
-    found = sightings.of_unknown_notes(connection, learner, {*known, source}, paths)
-    return [replace(card, passage=replace(card.passage, source=source)) for card in found]
 
 
 def _note_duplicates(readings: Sequence[Reading], duplicates: Sequence[Candidate]) -> None:
@@ -188,6 +188,7 @@ def _write(
             decisions = _for_all(readings, rows, waiting, decisions)
         stored = cards.cards_of(connection, learner, [d.card for d in decisions])
     rows = with_decisions(rows, decisions, stored)
+    _note_seen(collection, plan)
     news = any(
         reading.files
         or reading.restamped
@@ -212,7 +213,6 @@ def _note_seen(collection: Collection, plan: Plan) -> None:
 
 def _for_all(
     readings: Sequence[Reading], rows: Record, waiting: Iterable[Card], choice: Choice
-    _note_seen(collection, plan)
 ) -> list[Decision]:
     """The same decision on every draft of the notes that waits once the rows are written."""
     own = {(r.target.source.uid, file.path) for r in readings for file in (*r.files, *r.asleep)}

@@ -84,6 +84,8 @@ def write(
                 if candidate.kind in QUESTIONS:
                     questions.keep(connection, learner, _question_text(candidate, reading), now)
         cards.store(connection, learner, rows.new, now)
+        new = [old.uid for old, card in rows.changed if says_new(old, card)]
+        card_versions.keep_present(connection, learner, new)
         stamped = ((card, now if says_other(old, card) else None) for old, card in rows.changed)
         cards.replace_all(connection, learner, stamped)
         identity.erase(connection, learner, (card.uid for card in rows.erased))
@@ -95,8 +97,6 @@ def write(
 
 
 def _before(readings: Sequence[Reading], rows: Record, known: Container[str]) -> Before:
-        new = [old.uid for old, card in rows.changed if says_new(old, card)]
-        card_versions.keep_present(connection, learner, new)
     """What the rows and the files that were read are about to replace."""
     read = [
         (reading, path)

@@ -42,11 +42,11 @@ VERBS = {
     "paths": Verb("paths", marked("where collection, settings and backups are")),
     "backup": Verb("backup", marked("copy the collection, compressed and verified")),
     "restore": Verb("restore", marked("put a backup in the place of the collection")),
+    "merge": Verb("merge", marked("take in another collection, or a backup of one")),
+    "sync": Verb("sync", marked("share reviews with other machines through a folder")),
     "check": Verb("check", marked("check notes and questions, or the collection itself")),
 }
 
-    "merge": Verb("merge", marked("take in another collection, or a backup of one")),
-    "sync": Verb("sync", marked("share reviews with other machines through a folder")),
 _WITH_VALUE = ("--home", "--db", "--lang", "--learner")
 
 

@@ -43,24 +43,7 @@ _FIND = select(schedules).where(*_THIS)
 _MOVE = update(schedules).where(*_THIS)
 _FORGET = delete(schedules).where(*_THIS)
 _BEGIN = schedules.insert()
-_REVIEW = Phase.REVIEW.value
-_WAITING = (
-    *(cards.c.uid, cards.c.deck, cards.c.path, cards.c.first_line),
-    *(schedules.c.phase, schedules.c.due_day, schedules.c.due_at, schedules.c.last_day),
-    cards.c.position,
-)
-_SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
-
-def save_all(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
-    """Remember some schedules at once."""
-    found = dict(states)
-    connection.execute(
-        delete(schedules).where(schedules.c.learner == learner, schedules.c.card.in_(list(found)))
-    )
-    rows = [_row(learner, card, state) for card, state in found.items() if _worth_a_row(state)]
-    if rows:
-        connection.execute(_BEGIN, rows)
-
+SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
 
 
 def schedule(connection: Connection, learner: str, card: str) -> Schedule:
@@ -82,6 +65,17 @@ def save(connection: Connection, learner: str, card: str, state: Schedule) -> No
         connection.execute(_FORGET, {"of": learner, "which": card})
     elif not connection.execute(_MOVE, {"of": learner, "which": card, **row}).rowcount:
         connection.execute(_BEGIN, row)
+
+
+def save_all(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
+    """Remember some schedules at once."""
+    found = dict(states)
+    connection.execute(
+        delete(schedules).where(schedules.c.learner == learner, schedules.c.card.in_(list(found)))
+    )
+    rows = [_row(learner, card, state) for card, state in found.items() if _worth_a_row(state)]
+    if rows:
+        connection.execute(_BEGIN, rows)
 
 
 def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
