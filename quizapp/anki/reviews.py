@@ -96,37 +96,46 @@ def review_of(row: AnkiReview, card: str, day_of: Callable[[int], int]) -> Revie
 def difference(
     ours: Sequence[Review], undone: Collection[str], theirs: Sequence[AnkiReview]
 ) -> Difference:
-    """Compare the two logs of one card; ``undone`` are the uids of ours that were taken back.
+    """Compare the two logs of a card; ``undone`` are the uids of ours that were taken back.
 
     Rows are the same review if they rate alike and the times agree, or theirs is later by less
     than :data:`SAME_WITHIN_MS`. Each row has one partner at most.
     """
-    reviews = sorted((r for r in ours if r.rating is not None), key=lambda r: (r.at, r.uid))
-    known = {review.uid for review in ours}
-    rows = sorted(theirs)
-    partner: dict[int, Review] = {}
-    sent: list[Review] = []
-    for review in reviews:
-        match = next((row for row in rows if row.id not in partner and _same(review, row)), None)
-        if match is not None:
-            partner[match.id] = review
-        elif review.uid not in undone and review.kind is ReviewKind.REVIEW:
-            sent.append(review)
-    alone = (row for row in rows if row.id not in partner)
+    came = {review.at for review in ours if review.device == DEVICE}
+    partner = _partners(ours, theirs)
+    met = {id(review) for review in partner.values()}
+    alone = (row for row in sorted(theirs) if row.id not in partner)
     return Difference(
-        received=tuple(row for row in alone if not _is_known(row, ours, known)),
-        sent=tuple(sent),
+        received=tuple(row for row in alone if row.id not in came),
+        sent=tuple(
+            review
+            for review in ours
+            if _is_sent(review) and review.uid not in undone and id(review) not in met
+        ),
         taken_back=tuple(sorted(i for i, review in partner.items() if review.uid in undone)),
     )
 
 
+def _partners(ours: Sequence[Review], theirs: Sequence[AnkiReview]) -> dict[int, Review]:
+    """Our row for each of theirs that is the same review."""
+    rows = sorted(theirs)
+    partner: dict[int, Review] = {}
+    for review in sorted(filter(_is_sent, ours), key=lambda r: (r.at, r.uid)):
+        match = next((row for row in rows if row.id not in partner and _same(review, row)), None)
+        if match is not None:
+            partner[match.id] = review
+    return partner
+
+
+def _is_sent(review: Review) -> bool:
+    """Whether a row of ours is one of Anki's too: a review, or a card moved by hand."""
+    if review.kind is ReviewKind.MANUAL:
+        return review.state is None
+    return review.kind is ReviewKind.REVIEW and review.rating is not None
+
+
 def _same(review: Review, row: AnkiReview) -> bool:
-    return row.ease == review.rating and 0 <= row.id - review.at < SAME_WITHIN_MS
-
-
-def _is_known(row: AnkiReview, ours: Sequence[Review], known: Collection[str]) -> bool:
-    """Whether a row without an answer came to us before."""
-    return bool(ours) and review_uid(ours[0].card, row.id) in known
+    return row.ease == (review.rating or 0) and 0 <= row.id - review.at < SAME_WITHIN_MS
 
 
 def _kind(row: AnkiReview) -> ReviewKind:

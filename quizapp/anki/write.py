@@ -1,118 +1,161 @@
 """Write an Anki package: all or nothing, the same notes always give the same bytes.
 
-genanki makes the collection inside; what it leaves open is done here: a modification time per
-note (Anki replaces a note only if the package's is newer), a deflated zip with fixed dates, and
-no temporary file left behind.
+genanki knows the schema, the note types and the decks. Notes, cards and the log go in beside it,
+many at once; the collection is made in memory, and the zip is deflated and has fixed dates.
 """
 
 import hashlib
-import itertools
 import json
 import os
+import re
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 
-from quizapp.anki.note_types import NoteType, field_names, model
+from quizapp.anki.deck_options import options_id, options_json
+from quizapp.anki.note_types import NoteType, field_names, model_id, models_json
+from quizapp.anki.notes import AnkiCard, AnkiNote, Package, anki_tag, guid
+from quizapp.anki.states import FIRST_DAY, new_card
 from quizapp.language import _
 from quizapp.model.errors import InputError
 
-if TYPE_CHECKING:
-    import genanki
-
 _ZIP_DATE = (2020, 1, 1, 0, 0, 0)
+_FIRST_NOON = (FIRST_DAY - date(1970, 1, 1).toordinal()) * 86_400 + 43_200
+_CLOZE = re.compile(r"\{\{c\d+::.+?\}\}", re.DOTALL)
+_NO_OPTIONS = 1
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
-    """One note, which makes exactly one card.
-
-    ``fields`` are HTML by field name, the missing ones are empty. ``changed`` is the UTC second
-    of the last edit.
-    """
-
-    uid: str
-    note_type: NoteType
-    deck: str
-    fields: dict[str, str]
-    changed: int
-    tags: tuple[str, ...] = ()
-
-
-def guid(uid: str) -> str:
-    """Anki's stable name for our card: the same at every export."""
-    return f"quizapp:{uid}"
-
-
-def write_package(file: Path, notes: Sequence[AnkiNote]) -> None:
-    """Write the notes into ``file``, in place of what was there, or leave it untouched.
+def write_package(file: Path, package: Package) -> None:
+    """Write a package into ``file``, in place of what was there, or leave that untouched.
 
     Raises:
-        InputError: the file cannot be written.
+        InputError: the file cannot be written, or a medium cannot be read.
     """
+    collection = collection_bytes(package)
     try:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".quizapp-") as folder:
-            collection = Path(folder) / "collection.anki2"
-            package = Path(folder) / "package.apkg"
-            _write_collection(collection, notes)
-            _write_zip(package, collection)
-            os.replace(package, file)  # noqa: PTH105  atomic on every platform
-    except (OSError, sqlite3.OperationalError) as error:
-        reason = getattr(error, "strerror", None) or error
+            made = Path(folder) / "package.apkg"
+            _write_zip(made, collection, package)
+            os.replace(made, file)  # noqa: PTH105  atomic on every platform
+    except OSError as error:
         raise InputError(
-            _("Cannot write the package: {reason}.").format(reason=reason), file=str(file)
+            _("Cannot write the package: {reason}.").format(reason=error.strerror or error),
+            file=str(file),
         ) from None
 
 
-def _write_collection(path: Path, notes: Sequence[AnkiNote]) -> None:
-    import genanki
+def makes_card(note: AnkiNote) -> bool:
+    """Whether Anki would make a card of the note: its front must say something."""
+    front = note.fields.get("Front", "")
+    return bool(_CLOZE.search(front) if note.note_type is NoteType.CLOZE else front.strip())
 
-    newest = max((note.changed for note in notes), default=0)
-    package = genanki.Package(list(_decks(notes)))
-    connection = sqlite3.connect(path)
+
+def collection_bytes(package: Package) -> bytes:
+    """The SQLite file inside a package.
+
+    Raises:
+        ValueError: a note would make no card.
+    """
+    for note in package.notes:
+        if not makes_card(note):
+            raise ValueError(f"note {note.uid} makes 0 cards")
+    connection = sqlite3.connect(":memory:")
     try:
-        cursor = connection.cursor()
-        package.write_to_db(cursor, float(newest), itertools.count(newest * 1000 + 1))
-        changed = {guid(note.uid): note.changed for note in notes}
-        written = cursor.execute("SELECT id, guid FROM notes").fetchall()
-        cursor.executemany(
-            "UPDATE notes SET mod = ? WHERE id = ?",
-            [(changed[known], number) for number, known in written],
-        )
+        _make_tables(connection, package)
+        cards = _add_notes(connection, package.notes)
+        _add_log(connection, package, cards)
         connection.commit()
+        return connection.serialize()
     finally:
         connection.close()
 
 
-def _decks(notes: Sequence[AnkiNote]) -> Iterable["genanki.Deck"]:
-    import genanki
+def _make_tables(connection: sqlite3.Connection, package: Package) -> None:
+    """The tables as genanki makes them, without indexes: Anki makes its own."""
+    from genanki.apkg_col import APKG_COL
+    from genanki.apkg_schema import APKG_SCHEMA
 
-    by_name: dict[str, genanki.Deck] = {}
-    for position, note in enumerate(notes):
-        deck = by_name.setdefault(note.deck, genanki.Deck(_deck_id(note.deck), note.deck))
-        deck.add_note(_genanki_note(note, position))
-    return by_name.values()
-
-
-def _genanki_note(note: AnkiNote, position: int) -> "genanki.Note":
-    import genanki
-
-    names = field_names(note.note_type)
-    fields = {"Uid": note.uid, **note.fields}
-    made = genanki.Note(
-        model=model(note.note_type),
-        fields=[fields.get(name, "") for name in names],
-        guid=guid(note.uid),
-        tags=[_tag(tag) for tag in note.tags],
-        due=position,
+    connection.executescript(re.sub(r"CREATE INDEX[^;]*;", "", APKG_SCHEMA))
+    connection.executescript(APKG_COL)
+    conf, decks, dconf = connection.execute("SELECT conf, decks, dconf FROM col").fetchone()
+    conf = json.loads(conf) | {
+        "schedVer": 2,
+        "sched2021": True,
+        "creationOffset": 0,
+        "rollover": package.rollover,
+    }
+    names = dict.fromkeys(note.deck for note in package.notes)
+    chosen = {preset.name: preset for preset in package.options.values()}
+    options = {str(options_id(preset)): options_json(preset) for preset in chosen.values()}
+    connection.execute(
+        "UPDATE col SET crt = ?, conf = ?, models = ?, decks = ?, dconf = ?",
+        (
+            _FIRST_NOON,
+            json.dumps(conf),
+            json.dumps(models_json()),
+            json.dumps(json.loads(decks) | dict(_decks(names, package))),
+            json.dumps(json.loads(dconf) | options),
+        ),
     )
-    if len(made.cards) != 1:
-        raise ValueError(f"note {note.uid} makes {len(made.cards)} cards instead of one")
-    return made
+
+
+def _decks(names: Iterable[str], package: Package) -> Iterator[tuple[str, Any]]:
+    import genanki
+
+    for name in names:
+        number = _deck_id(name)
+        preset = package.options.get(name)
+        conf = _NO_OPTIONS if preset is None else options_id(preset)
+        yield str(number), genanki.Deck(number, name).to_json() | {"conf": conf}
+
+
+def _add_notes(connection: sqlite3.Connection, notes: Sequence[AnkiNote]) -> dict[str, int]:
+    """Add notes and cards; answers with the id of the card of each uid."""
+    ids: dict[str, int] = {}
+    note_rows, card_rows = [], []
+    first = max((note.changed for note in notes), default=0) * 1000
+    for position, note in enumerate(notes):
+        number = first + position
+        note_rows.append(_note_row(number, note))
+        deck = _deck_id(note.deck)
+        for card in note.cards or (AnkiCard(note.uid),):
+            ids[card.uid] = first + len(ids)
+            state = card.state or new_card(position)
+            head = (ids[card.uid], number, deck, card.ordinal, note.changed, -1)
+            card_rows.append((*head, *state[:8], 0, 0, *state[8:]))
+    connection.executemany(f"INSERT INTO notes VALUES ({_places(11)})", note_rows)
+    connection.executemany(f"INSERT INTO cards VALUES ({_places(18)})", card_rows)
+    return ids
+
+
+def _note_row(number: int, note: AnkiNote) -> tuple[object, ...]:
+    fields = {"Uid": note.uid, **note.fields}
+    texts = [fields.get(name, "") for name in field_names(note.note_type)]
+    tags = " ".join(map(anki_tag, note.tags))
+    head = (number, guid(note.uid), model_id(note.note_type), note.changed, -1, f" {tags} ")
+    return (*head, "\x1f".join(texts), texts[1], 0, 0, "")
+
+
+def _add_log(connection: sqlite3.Connection, package: Package, cards: dict[str, int]) -> None:
+    """Add the logs; a millisecond that is taken moves on to the next free one."""
+    rows = [(row, cards[uid]) for uid, log in package.logs.items() for row in log]
+    rows.sort()
+    connection.executemany(f"INSERT INTO revlog VALUES ({_places(9)})", _distinct(rows))
+
+
+def _distinct(rows: Iterable[tuple[Any, int]]) -> Iterator[tuple[int, ...]]:
+    taken = 0
+    for row, card in rows:
+        taken = max(row[0], taken + 1)
+        yield (taken, card, -1, *row[1:])
+
+
+def _places(count: int) -> str:
+    return ",".join("?" * count)
 
 
 def _deck_id(name: str) -> int:
@@ -121,16 +164,17 @@ def _deck_id(name: str) -> int:
     return (1 << 30) + int.from_bytes(digest) % (1 << 30)
 
 
-def _tag(tag: str) -> str:
-    return "_".join(tag.split())
+def _write_zip(made: Path, collection: bytes, package: Package) -> None:
+    names = sorted(package.media)
+    listed = json.dumps({str(number): name for number, name in enumerate(names)})
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(archive, "collection.anki2", collection)
+        _add(archive, "media", listed.encode())
+        for number, name in enumerate(names):
+            _add(archive, str(number), package.media[name].read_bytes())
 
 
-def _write_zip(package: Path, collection: Path) -> None:
-    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in (
-            ("collection.anki2", collection.read_bytes()),
-            ("media", json.dumps({}).encode()),
-        ):
-            entry = zipfile.ZipInfo(name, _ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(entry, data)
+def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+    entry = zipfile.ZipInfo(name, _ZIP_DATE)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    archive.writestr(entry, data)

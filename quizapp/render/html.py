@@ -52,6 +52,12 @@ def to_html(markdown: str, *, images: Mapping[str, str] | None = None, cloze: bo
     return _blocks(tree(markdown).children, _Page(images or {}, cloze))
 
 
+def image_addresses(markdown: str) -> list[str]:
+    """The addresses of the images in a text, as ``images`` of :func:`to_html` wants them."""
+    found = (node for node in tree(markdown).walk() if node.type == "image")
+    return [str(node.attrs.get("src", "")) for node in found]
+
+
 def mathjax(latex: str, *, display: bool = False) -> str:
     """A formula between MathJax marks, safe in HTML, in Anki's templates and inside a cloze."""
     opening, closing = (r"\[", r"\]") if display else (r"\(", r"\)")

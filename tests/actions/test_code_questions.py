@@ -257,11 +257,11 @@ def test_lines_of_an_answer_may_be_written_on_one(collection, notes, typed: str)
 
 
 def test_code_questions_are_exported_with_their_answers(collection, notes, tmp_path) -> None:
-    from quizapp.actions.export import _live_fields
+    from quizapp.actions.export_fields import question_fields
 
     trust_path(collection, str(notes(ALL)))
     fields = {
-        name: _live_fields(variants(collection, name, 1)[0])
+        name: question_fields(variants(collection, name, 1)[0], {})
         for name in ("write-dog", "late-name", "the-sum", "the-lines", "the-output")
     }
 

@@ -1,36 +1,47 @@
-"""The real Anki backend as the oracle."""
+"""A real Anki, and a collection of ours on the clock of this machine as Anki is."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
-import anki.lang
 import pytest
-from anki.collection import Collection, ImportAnkiPackageOptions, ImportAnkiPackageRequest
 
+sys.path.insert(0, str(Path(__file__).parent))
 
-class Anki:
-    """A fresh Anki collection that packages are imported into."""
+from real_anki import Anki
 
-    def __init__(self, folder: Path) -> None:
-        anki.lang.set_lang("en")
-        self.collection = Collection(str(folder / "anki.anki2"))
-
-    def take(self, package: Path) -> dict[str, int]:
-        """Import a package and count what it did."""
-        request = ImportAnkiPackageRequest(
-            package_path=str(package), options=ImportAnkiPackageOptions()
-        )
-        log = self.collection.import_anki_package(request).log
-        return {
-            "new": len(log.new),
-            "updated": len(log.updated),
-            "duplicate": len(log.duplicate),
-            "conflicting": len(log.conflicting),
-        }
+from quizapp.actions.collection import Collection, open_collection
+from quizapp.actions.importing import import_notes
 
 
 @pytest.fixture
 def anki_collection(tmp_path: Path) -> Iterator[Anki]:
-    found = Anki(tmp_path)
+    folder = tmp_path / "anki"
+    folder.mkdir()
+    found = Anki(folder / "collection.anki2")
     yield found
-    found.collection.close()
+    found.close()
+
+
+@pytest.fixture
+def collection(tmp_path: Path) -> Iterator[Collection]:
+    """An empty collection of ours, on the clock of this machine as Anki is."""
+    found = open_collection(tmp_path / "ours.db", lambda: datetime.now(UTC), Random(1))
+    yield found
+    found.close()
+
+
+@pytest.fixture
+def notes(collection: Collection, tmp_path: Path) -> Callable[..., Path]:
+    """Write notes into a file and take them in."""
+
+    def take_in(text: str, name: str = "notes.md") -> Path:
+        path = tmp_path / "notes" / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        import_notes(collection, [str(path)])
+        return path
+
+    return take_in

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from quizapp.anki.note_types import NoteType, field_names
-from quizapp.anki.write import AnkiNote, write_package
+from quizapp.anki.notes import AnkiNote, Package
+from quizapp.anki.write import write_package
 from quizapp.model.errors import InputError
 
 NOTES = [
@@ -45,7 +46,7 @@ NOTES = [
 
 
 def test_every_note_becomes_one_card_in_its_deck(anki_collection, tmp_path: Path) -> None:
-    write_package(tmp_path / "out.apkg", NOTES)
+    write_package(tmp_path / "out.apkg", Package(NOTES))
 
     log = anki_collection.take(tmp_path / "out.apkg")
 
@@ -59,7 +60,7 @@ def test_every_note_becomes_one_card_in_its_deck(anki_collection, tmp_path: Path
 
 
 def test_every_card_shows_its_front_and_its_back(anki_collection, tmp_path: Path) -> None:
-    write_package(tmp_path / "out.apkg", NOTES)
+    write_package(tmp_path / "out.apkg", Package(NOTES))
     anki_collection.take(tmp_path / "out.apkg")
     collection = anki_collection.collection
 
@@ -68,12 +69,12 @@ def test_every_card_shows_its_front_and_its_back(anki_collection, tmp_path: Path
     for output in shown:
         assert "problem" not in output.question_text
         assert "{{" not in output.question_text + output.answer_text
-    assert sum("front" in output.question_text for output in shown) == 4
-    assert sum("back" in output.answer_text for output in shown) == 4
+    assert sum("front " in output.question_text for output in shown) == 4
+    assert sum("back " in output.answer_text for output in shown) == 4
 
 
 def test_the_second_import_adds_nothing(anki_collection, tmp_path: Path) -> None:
-    write_package(tmp_path / "out.apkg", NOTES)
+    write_package(tmp_path / "out.apkg", Package(NOTES))
     anki_collection.take(tmp_path / "out.apkg")
 
     again = anki_collection.take(tmp_path / "out.apkg")
@@ -82,13 +83,13 @@ def test_the_second_import_adds_nothing(anki_collection, tmp_path: Path) -> None
 
 
 def test_only_an_edited_note_is_updated(anki_collection, tmp_path: Path) -> None:
-    write_package(tmp_path / "out.apkg", NOTES)
+    write_package(tmp_path / "out.apkg", Package(NOTES))
     anki_collection.take(tmp_path / "out.apkg")
     edited = replace(
         NOTES[0], fields={"Front": "New front", "Back": "New back"}, changed=1_700_000_100
     )
 
-    write_package(tmp_path / "out.apkg", [edited, *NOTES[1:]])
+    write_package(tmp_path / "out.apkg", Package([edited, *NOTES[1:]]))
     log = anki_collection.take(tmp_path / "out.apkg")
 
     assert log == {"new": 0, "updated": 1, "duplicate": 5, "conflicting": 0}
@@ -96,8 +97,8 @@ def test_only_an_edited_note_is_updated(anki_collection, tmp_path: Path) -> None
 
 
 def test_the_same_notes_give_the_same_bytes(tmp_path: Path) -> None:
-    write_package(tmp_path / "one.apkg", NOTES)
-    write_package(tmp_path / "two.apkg", NOTES)
+    write_package(tmp_path / "one.apkg", Package(NOTES))
+    write_package(tmp_path / "two.apkg", Package(NOTES))
 
     assert (tmp_path / "one.apkg").read_bytes() == (tmp_path / "two.apkg").read_bytes()
 
@@ -106,7 +107,7 @@ def test_nothing_else_is_left_in_the_folder(tmp_path: Path) -> None:
     folder = tmp_path / "out"
     folder.mkdir()
 
-    write_package(folder / "out.apkg", NOTES)
+    write_package(folder / "out.apkg", Package(NOTES))
 
     assert [path.name for path in folder.iterdir()] == ["out.apkg"]
 
@@ -117,7 +118,7 @@ def test_a_failed_export_leaves_the_old_file_alone(tmp_path: Path) -> None:
     no_cloze = AnkiNote("x", NoteType.CLOZE, "Deck", {"Front": "no deletion"}, 1)
 
     with pytest.raises(ValueError, match="makes 0 cards"):
-        write_package(target, [no_cloze])
+        write_package(target, Package([no_cloze]))
 
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["out.apkg"]
@@ -127,7 +128,7 @@ def test_a_folder_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
     target = tmp_path / "nowhere" / "out.apkg"
 
     with pytest.raises(InputError, match="Cannot write the package: No such file or directory"):
-        write_package(target, NOTES)
+        write_package(target, Package(NOTES))
 
 
 def test_the_uid_is_the_first_field_so_that_anki_finds_no_duplicates() -> None:

@@ -57,7 +57,7 @@ def test_the_shipped_decks_arrive_whole_in_anki(run, real: Anki, tmp_path, editi
     listed = run("cards", "--json").json
     active = [card for card in listed if card["state"] not in {"retired", "draft"}]
 
-    done = run("export", tmp_path / "out.apkg", "--json")
+    done = run("export", tmp_path / "out.apkg", "--variants", "3", "--json")
 
     assert (done.status, done.err) == (0, "")
     assert done.json["cards"] == len(active)
@@ -108,8 +108,8 @@ def test_an_edit_updates_only_its_own_note(run, notes: Path, real: Anki, tmp_pat
 
 def test_the_same_collection_and_seed_give_the_same_bytes(run, shipped, tmp_path: Path) -> None:
     for name in ("one", "two"):
-        run("export", tmp_path / f"{name}.apkg", "--seed", "4")
-    run("export", tmp_path / "other.apkg", "--seed", "5")
+        run("export", tmp_path / f"{name}.apkg", "--variants", "3", "--seed", "4")
+    run("export", tmp_path / "other.apkg", "--variants", "3", "--seed", "5")
 
     one, two, other = ((tmp_path / f"{n}.apkg").read_bytes() for n in ("one", "two", "other"))
     assert one == two
@@ -127,7 +127,7 @@ def test_fresh_numbers_are_other_numbers(run, notes: Path, real: Anki, tmp_path:
 def test_one_deck_can_be_exported(run, shipped, real: Anki, tmp_path: Path) -> None:
     deck = run("question", "--json").json[0]["deck"]
 
-    done = run("export", tmp_path / "out.apkg", deck, "--json")
+    done = run("export", tmp_path / "out.apkg", deck, "--variants", "2", "--json")
 
     wanted = run("cards", f'deck:"{deck}"', "--json").json
     assert done.json["cards"] == len([c for c in wanted if c["state"] != "draft"])
@@ -158,4 +158,8 @@ def test_a_failed_export_leaves_the_older_file_as_it_was(run, notes: Path, tmp_p
 
 
 def test_the_text_says_how_much_went_where(run, notes: Path, tmp_path: Path) -> None:
-    assert run("export", tmp_path / "out.apkg").out == f"2 cards written to {tmp_path}/out.apkg\n"
+    first, advice = run("export", tmp_path / "out.apkg").out.splitlines()
+
+    assert first == f"2 cards written to {tmp_path}/out.apkg"
+    assert "only when a card comes for the first time" in advice
+    assert len(run("export", tmp_path / "out.apkg", "--no-scheduling").out.splitlines()) == 1

@@ -1,0 +1,36 @@
+"""Named queries of the export: cards with all that leaves with them."""
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from quizapp.model.cards import Card, Standing
+from quizapp.storage.cards import card_of, in_deck
+from quizapp.storage.schema import cards
+
+
+class Leaving(NamedTuple):
+    """A card, when its text changed last (UTC milliseconds), and its place among new cards."""
+
+    card: Card
+    changed_at: int
+    position: int
+
+
+def leaving_cards(
+    connection: Connection, learner: str, deck: str | None, *, retired: bool
+) -> list[Leaving]:
+    """The active cards of a deck with those below it, in the order they were added.
+
+    ``retired`` adds the retired ones; drafts never leave.
+    """
+    standings = [Standing.ACTIVE.value, *([Standing.RETIRED.value] if retired else [])]
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.standing.in_(standings))
+        .where(in_deck(deck))
+        .order_by(cards.c.position, cards.c.uid)
+    )
+    return [
+        Leaving(card_of(row), row.changed_at, row.position) for row in connection.execute(query)
+    ]
