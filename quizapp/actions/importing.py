@@ -196,8 +196,8 @@ def _write(
         or known.get(reading.target.source.uid) != reading.target.source
         for reading in readings
     )
-    if rows or news or also:
-        write(collection, readings, rows, known, also)
+    if rows or news:
+        write(collection, readings, rows, known)
 
 
 def _note_seen(collection: Collection, plan: Plan) -> None:

@@ -43,7 +43,13 @@ _FIND = select(schedules).where(*_THIS)
 _MOVE = update(schedules).where(*_THIS)
 _FORGET = delete(schedules).where(*_THIS)
 _BEGIN = schedules.insert()
-SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
+_REVIEW = Phase.REVIEW.value
+_WAITING = (
+    *(cards.c.uid, cards.c.deck, cards.c.path, cards.c.first_line),
+    *(schedules.c.phase, schedules.c.due_day, schedules.c.due_at, schedules.c.last_day),
+    cards.c.position,
+)
+_SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
 
 
 def schedule(connection: Connection, learner: str, card: str) -> Schedule:
