@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.today import allowances
-from quizapp.model.schedules import Preset
-from quizapp.scheduling.queue import Queue, Waiting, build
-from quizapp.settings.values import chooser
-from quizapp.storage import reviews, schedules
+from quizapp.model.schedules import Interleave, NewOrder, Preset, ReviewOrder
+from quizapp.model.waiting import Waiting
+from quizapp.scheduling.limits import Chain, Left, Ration, chain, left_of
+from quizapp.scheduling.picking import Picked, pick
+from quizapp.scheduling.queue import Queue, arranged
+from quizapp.settings.values import Settings, nearest
+from quizapp.storage import cards, reviews, waiting
+from quizapp.storage.presets import Connection
 
 
 def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | None) -> Queue:
@@ -15,43 +18,89 @@ def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | Non
     now = collection.now()
     day = collection.day_of(now)
     day_end = collection.start_of(day + 1)
-    learner = collection.learner
+    preset = nearest(chosen, deck or "")
     with collection.database.reading() as connection:
-        studied = reviews.studied_today(connection, learner, day)
-        left = allowances(studied, chosen)
-        rows = schedules.in_steps(connection, learner, day, day_end, deck)
-        due = schedules.due_reviews(connection, learner, day, deck)
-        rows += _as_many(due, chosen, {name: allowed.reviews for name, allowed in left.items()})
-        new = schedules.never_studied(connection, learner, day, deck)
-        rows += _as_many(new, chosen, {name: allowed.new for name, allowed in left.items()})
-    waiting = (
-        Waiting(
-            uid=row.uid,
-            phase=row.phase,
-            due_day=row.due_day,
-            due_at=row.due_at,
-            last_day=row.last_day,
-            position=row.position,
-            passage=row.passage,
-            preset=chooser(chosen, row.deck),
+        left = left_after(
+            collection.settings, reviews.studied_today(connection, collection.learner, day)
         )
-        for row in rows
-    )
-    return build(waiting, now=now, day=day, day_end=day_end, allowances=left)
+        rows = waiting.in_steps(connection, collection.learner, day, day_end, deck)
+        for decks in _groups(collection, connection, left):
+            rows += _reviews(collection, connection, deck, decks, preset, left)
+            rows += _new(collection, connection, deck, decks, preset, left)
+        picked = pick(rows, now=now, day=day, day_end=day_end, left=left, preset=preset)
+        topics = _topics(collection, connection, picked, preset.interleave)
+    return arranged(picked, day_end, preset.new_mix, topics)
 
 
-def _as_many(
-    rows: Iterable[schedules.Waiting], chosen: Mapping[str, Preset], left: dict[str, int]
-) -> Iterator[schedules.Waiting]:
-    """The first cards, until each preset has as many as it allows: no more are read than needed.
+def left_after(settings: Settings, studied: Iterable[tuple[str, str, int]]) -> Left:
+    """What the daily limits leave; ``studied`` has card, deck and number of earlier reviews."""
+    done = ((deck, not earlier) for _card, deck, earlier in studied)
+    return left_of(settings.new_limits, settings.review_limits, done)
 
-    The day on which that happens is read to its end: the queue shuffles within a day.
+
+def _groups(
+    collection: Collection, connection: Connection, left: Left
+) -> Iterable[list[str] | None]:
+    """The decks that share their limits, so that a spent limit is not read on for another's sake.
+
+    None is every deck: there is one limit for all.
     """
-    last: int | None = None
-    for row in rows:
-        if not any(left.values()) and (row.due_day is None or row.due_day != last):
-            return
-        last = row.due_day
-        name = chooser(chosen, row.deck)
-        left[name] = max(0, left[name] - 1)
+    if len(left.new) == len(left.reviews) == 1:
+        return [None]
+    groups: dict[tuple[Chain, Chain], list[str]] = {}
+    for deck in cards.decks(connection, collection.learner):
+        groups.setdefault((chain(left.new, deck), chain(left.reviews, deck)), []).append(deck)
+    return groups.values()
+
+
+def _reviews(
+    collection: Collection,
+    connection: Connection,
+    deck: str | None,
+    decks: list[str] | None,
+    preset: Preset,
+    left: Left,
+) -> Iterator[Waiting]:
+    """Due reviews until their limits are spent.
+
+    By due day the day on which that happens is read to its end, because the queue shuffles within
+    a day; at random all are read.
+    """
+    ration, last = Ration(left), None
+    day, learner, order = collection.day_of(collection.now()), collection.learner, preset.order
+    for row in waiting.due_reviews(connection, learner, day, deck, order, decks):
+        if not ration.take_review(row.deck) and order is not ReviewOrder.RANDOM:
+            if order is not ReviewOrder.DUE or row.due_day != last:
+                return
+        else:
+            last = row.due_day
         yield row
+
+
+def _new(
+    collection: Collection,
+    connection: Connection,
+    deck: str | None,
+    decks: list[str] | None,
+    preset: Preset,
+    left: Left,
+) -> Iterator[Waiting]:
+    """New cards until their limits are spent; at random all of them."""
+    ration, day = Ration(left), collection.day_of(collection.now())
+    for row in waiting.never_studied(connection, collection.learner, day, deck, decks):
+        if not ration.take_new(row.deck) and preset.new_order is not NewOrder.RANDOM:
+            return
+        yield row
+
+
+def _topics(
+    collection: Collection, connection: Connection, picked: Picked, interleave: Interleave
+) -> Mapping[str, str] | None:
+    """The topic of each card that takes turns with others; None where none do."""
+    every = (*picked.reviews, *picked.overnight, *picked.new)
+    if interleave is Interleave.DECKS:
+        return {card.uid: card.deck for card in every}
+    if interleave is Interleave.HEADINGS:
+        uids = [card.uid for card in every]
+        return cards.sections_of(connection, collection.learner, uids)
+    return None

@@ -8,7 +8,7 @@ from quizapp.actions.choices import Choice, choice_of
 from quizapp.actions.collection import Collection
 from quizapp.actions.log import drawn_json
 from quizapp.actions.variants import UntrustedCode, stored_variant
-from quizapp.actions.waits import Wait, waits
+from quizapp.actions.waits import Wait, unmoved, waits
 from quizapp.language import _
 from quizapp.model.cards import QUESTIONS, Card, CardKind, CardState
 from quizapp.model.errors import InputError
@@ -16,8 +16,9 @@ from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset, Schedule
 from quizapp.model.verdicts import Verdict
+from quizapp.model.waiting import Waiting
+from quizapp.scheduling.balance import Workload
 from quizapp.scheduling.memory import retrievability
-from quizapp.scheduling.queue import Waiting
 from quizapp.settings.values import nearest
 from quizapp.storage import cards, reviews, schedules
 
@@ -56,8 +57,18 @@ class See:
     waiting: Waiting
 
 
-def ask(collection: Collection, uid: str, chosen: Mapping[str, Preset]) -> Asked:
-    """Ask a card: read it afresh, draw its numbers, work out what each rating gives."""
+def ask(
+    collection: Collection,
+    uid: str,
+    chosen: Mapping[str, Preset],
+    workload: Workload | None = None,
+    *,
+    moves: bool = True,
+) -> Asked:
+    """Ask a card: read it afresh, draw its numbers, work out what each rating gives.
+
+    Where ``moves`` is False its rating will leave the schedule as it is.
+    """
     now = collection.now()
     day = collection.day_of(now)
     with collection.database.reading() as connection:
@@ -76,7 +87,9 @@ def ask(collection: Collection, uid: str, chosen: Mapping[str, Preset]) -> Asked
         recall=recall,
         variant=variant,
         refusal=refusal,
-        waits=waits(schedule, now, day, uid, preset),
+        waits=waits(schedule, now, day, uid, preset, workload)
+        if moves
+        else unmoved(schedule, now, day),
         file=f"{card.passage.path}:{card.passage.first_line}",
         choice=_choice(collection, card),
         untrusted=card is not stored,
@@ -152,6 +165,19 @@ def _waiting(card: Card, schedule: Schedule) -> Waiting:
     )
 
 
+def every_deck(collection: Collection) -> list[str]:
+    """The names of all decks with a card, and of the decks above them."""
+    with collection.database.reading() as connection:
+        names = cards.decks(connection, collection.learner)
+    return sorted(
+        {
+            "::".join(deck.split("::")[: i + 1])
+            for deck in names
+            for i in range(deck.count("::") + 1)
+        }
+    )
+
+
 def known_deck(collection: Collection, name: str | None) -> str | None:
     """The deck called so, in full or by its last part; None asks for all.
 
@@ -160,15 +186,7 @@ def known_deck(collection: Collection, name: str | None) -> str | None:
     """
     if name is None:
         return None
-    with collection.database.reading() as connection:
-        names = cards.decks(connection, collection.learner)
-    every = sorted(
-        {
-            "::".join(deck.split("::")[: i + 1])
-            for deck in names
-            for i in range(deck.count("::") + 1)
-        }
-    )
+    every = every_deck(collection)
     if name in every:
         return name
     alike = [deck for deck in every if deck.split("::")[-1].casefold() == name.casefold()]

@@ -1,7 +1,7 @@
 """Write to the log: a review, and the undo of one. Each is one durable transaction."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from quizapp.actions.choices import Choice, shown_json
@@ -11,6 +11,7 @@ from quizapp.model.reviews import Rating, Review, ReviewKind
 from quizapp.model.schedules import Preset, Schedule
 from quizapp.model.verdicts import Verdict
 from quizapp.scheduling.answer import next_schedules
+from quizapp.scheduling.balance import Workload
 from quizapp.scheduling.replay import replay
 from quizapp.storage import reviews, schedules
 
@@ -34,7 +35,13 @@ class Answered:
 
 
 def log_review(
-    collection: Collection, card: str, rating: Rating, at: int, preset: Preset, given: Answered
+    collection: Collection,
+    card: str,
+    rating: Rating,
+    at: int,
+    preset: Preset,
+    given: Answered,
+    workload: Workload | None = None,
 ) -> tuple[Review, Schedule]:
     """Append a review and move the schedule of its card in one transaction.
 
@@ -42,10 +49,12 @@ def log_review(
     was set back cannot put a review before the last one: the order is what replays.
     """
     with collection.database.writing() as connection:
-        before = schedules.schedule(connection, collection.learner, card)
-        at = at if before.last_at is None else max(at, before.last_at + 1)
+        before, written_at = schedules.before_answer(connection, collection.learner, card)
+        at = at if written_at is None else max(at, written_at + 1)
         day = collection.day_of(at)
-        after = next_schedules(before, at=at, day=day, uid=card, preset=preset)[rating]
+        after = next_schedules(before, at=at, day=day, uid=card, preset=preset, workload=workload)[
+            rating
+        ]
         review = Review(
             uid=collection.new_uid(at),
             device=collection.device,
@@ -75,9 +84,12 @@ def given_by(schedule: Schedule) -> dict[str, Any]:
     }
 
 
-def log_practice(collection: Collection, card: str, given: Answered) -> Review:
-    """Append what was answered outside the schedule: it has no rating and moves nothing."""
+def log_practice(
+    collection: Collection, card: str, given: Answered, rating: Rating | None = None
+) -> Review:
+    """Append what was answered outside the schedule: it moves nothing, rated or not."""
     review = outside_schedule(collection, card, given, ReviewKind.CRAM)
+    review = replace(review, rating=rating)
     with collection.database.writing() as connection:
         reviews.append(connection, collection.learner, review)
     return review

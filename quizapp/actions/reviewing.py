@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp.actions.collection import Collection, preset_of
+from quizapp.actions.holding import workload_after
 from quizapp.actions.listing import due_time
 from quizapp.actions.log import Answered, log_review
 from quizapp.language import _
@@ -41,12 +42,13 @@ def review(
     with collection.database.reading() as connection:
         before = schedules.schedule(connection, collection.learner, card.uid)
         preset = preset_of(collection, connection, card.deck)
+        workload = workload_after(collection, connection, collection.day_of(moment))
     _refuse_time(moment, before.last_at)
     recall = None
     if before.memory is not None and before.last_day is not None:
         days = collection.day_of(moment) - before.last_day
         recall = retrievability(before.memory, days, preset.parameters)
-    _review, after = log_review(collection, card.uid, rating, moment, preset, Answered())
+    _review, after = log_review(collection, card.uid, rating, moment, preset, Answered(), workload)
     due = due_time(collection, after)
     assert after.memory is not None and due is not None
     return Reviewed(card.uid, due, after.memory.stability, after.memory.difficulty, recall)

@@ -7,13 +7,15 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
+from quizapp.actions.agenda import left_after
 from quizapp.actions.collection import Collection, deck_presets
 from quizapp.model.cards import Standing
 from quizapp.model.schedules import Preset
 from quizapp.model.time import from_ms
+from quizapp.scheduling.limits import Left, given, with_parents, within
 from quizapp.scheduling.memory import model, retrievability_of
-from quizapp.scheduling.queue import LEARN_AHEAD_MS, Allowance, allowance
-from quizapp.settings.values import chooser, nearest
+from quizapp.scheduling.queue import LEARN_AHEAD_MS
+from quizapp.settings.values import nearest
 from quizapp.storage import cards, reviews, schedules, sources
 
 FORECAST_DAYS = 28
@@ -80,7 +82,7 @@ def today(collection: Collection) -> Today:
         drafts = cards.count_waiting(connection, learner)
         leeches = schedules.leeches(connection, learner, chosen[""].leech_lapses)
         gaps = sources.gap_count(connection, learner)
-    counts = tree_counts(by_deck, allowances(studied, chosen), chosen)
+    counts = tree_counts(by_deck, left_after(collection.settings, studied))
     new, learning, due = counts.pop("")
     decks = deck_lines(counts, mean_recall(memories, day, chosen), chosen)
     return Today(
@@ -103,51 +105,26 @@ def today(collection: Collection) -> Today:
     )
 
 
-def allowances(
-    studied: Iterable[tuple[str, str, int]], chosen: Mapping[str, Preset]
-) -> dict[str, Allowance]:
-    """What today's limits leave, by the deck that chose the preset ("" is the default's).
-
-    ``studied`` has card, deck and number of earlier reviews of each card reviewed today.
-    """
-    new: Counter[str] = Counter()
-    reviewed: Counter[str] = Counter()
-    for _card, deck, earlier in studied:
-        (reviewed if earlier else new)[chooser(chosen, deck)] += 1
-    return {name: allowance(preset, new[name], reviewed[name]) for name, preset in chosen.items()}
-
-
 def tree_counts(
-    by_deck: Mapping[str, tuple[int, int, int]],
-    left: Mapping[str, Allowance],
-    chosen: Mapping[str, Preset],
+    by_deck: Mapping[str, tuple[int, int, int]], left: Left
 ) -> dict[str, tuple[int, int, int]]:
     """New, learning and due of every deck of the tree, as studying just that deck would give.
 
-    The name "" is everything. What a preset's daily limit leaves is shared by its decks, so a
-    deck can show less than the decks below it together.
+    The name "" is everything. What a daily limit leaves is shared by the decks it holds for, so a
+    deck can show less than the decks below it together. Reviews use up their limit first.
     """
-    raw: dict[str, dict[str, tuple[int, int, int]]] = {"": {}}
+    new = {deck: counts[0] for deck, counts in by_deck.items()}
+    due = {deck: counts[2] for deck, counts in by_deck.items()}
+    learning = Counter[str]()
     for deck, counts in by_deck.items():
-        limit = chooser(chosen, deck)
-        for name in ("", *with_parents(deck)):
-            have = raw.setdefault(name, {}).get(limit, (0, 0, 0))
-            raw[name][limit] = (have[0] + counts[0], have[1] + counts[1], have[2] + counts[2])
+        learning.update(dict.fromkeys(("", *with_parents(deck)), counts[1]))
+    reviews_had = within(due, left.reviews)
+    unspent = {name: left.reviews[name] - had for name, had in given(due, left.reviews).items()}
+    new_had, room = within(new, left.new), within(new, unspent)
     return {
-        name: _sum(_within(counts, left[limit]) for limit, counts in groups.items())
-        for name, groups in raw.items()
+        name: (min(new_had[name], room[name]), learning[name], reviews_had[name])
+        for name in reviews_had
     }
-
-
-def _within(counts: tuple[int, int, int], left: Allowance) -> tuple[int, int, int]:
-    new, learning, due = counts
-    due = min(due, left.reviews)
-    return min(new, left.new, left.reviews - due), learning, due
-
-
-def _sum(counts: Iterable[tuple[int, int, int]]) -> tuple[int, int, int]:
-    new, learning, due = (sum(column) for column in zip((0, 0, 0), *counts, strict=True))
-    return new, learning, due
 
 
 def mean_recall(
@@ -179,12 +156,6 @@ def deck_lines(
         wanted = nearest(chosen, name).retention
         lines.append(DeckLine(name, *counts[name], recall, recall is not None and recall < wanted))
     return tuple(lines)
-
-
-def with_parents(deck: str) -> list[str]:
-    """A deck's name after those of the decks above it."""
-    parts = deck.split("::")
-    return ["::".join(parts[: i + 1]) for i in range(len(parts))]
 
 
 def streak(days: list[int], today: int) -> int:

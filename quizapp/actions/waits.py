@@ -7,6 +7,7 @@ from types import MappingProxyType
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset, Schedule
 from quizapp.scheduling.answer import next_schedules, wait
+from quizapp.scheduling.balance import Workload
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +18,24 @@ class Wait:
     minutes: int | None = None
 
 
-def waits(schedule: Schedule, at: int, day: int, uid: str, preset: Preset) -> Mapping[Rating, Wait]:
+def waits(
+    schedule: Schedule,
+    at: int,
+    day: int,
+    uid: str,
+    preset: Preset,
+    workload: Workload | None = None,
+) -> Mapping[Rating, Wait]:
     """What each rating of a card would give now."""
-    following = next_schedules(schedule, at=at, day=day, uid=uid, preset=preset)
+    following = next_schedules(schedule, at=at, day=day, uid=uid, preset=preset, workload=workload)
     return MappingProxyType(
         {rating: wait_of(state, at, day) for rating, state in following.items()}
     )
+
+
+def unmoved(schedule: Schedule, at: int, day: int) -> Mapping[Rating, Wait]:
+    """The same outside the schedule: the card comes when it would have come anyway."""
+    return MappingProxyType(dict.fromkeys(Rating, wait_of(schedule, at, day)))
 
 
 def wait_of(schedule: Schedule, at: int, day: int) -> Wait:

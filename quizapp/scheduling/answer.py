@@ -1,6 +1,6 @@
 """What a rating makes of a schedule: the one place where labels and answers come from.
 
-The rules are Anki's with FSRS on, without its load balancer: learning steps, relearning steps,
+The rules are Anki's with FSRS on: learning steps, relearning steps,
 intervals that grow from Hard to Good to Easy and do not shrink where the memory model says they
 grow. Two departures: learning delays are not fuzzed, so that the delay on a button is the delay
 given; and no rating waits less than a lower one, even where steps of days are longer than the
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from quizapp.model.reviews import Logged, Rating, Review, ReviewKind
 from quizapp.model.schedules import MemoryState, Phase, Preset, Schedule
+from quizapp.scheduling.balance import Workload, balanced, balances
 from quizapp.scheduling.fuzz import fuzz_bounds, fuzz_factor, fuzzed, round_days
 from quizapp.scheduling.manual import moved_by_hand
 from quizapp.scheduling.memory import Model, after, interval_of, model
@@ -41,16 +42,25 @@ class _Asked(NamedTuple):
     elapsed: int
     stretch: float
     delays: Delays | None
+    workload: Workload | None
 
 
 def next_schedules(
-    schedule: Schedule, *, at: int, day: int, uid: str, preset: Preset
+    schedule: Schedule,
+    *,
+    at: int,
+    day: int,
+    uid: str,
+    preset: Preset,
+    workload: Workload | None = None,
 ) -> dict[Rating, Schedule]:
     """The schedules that the four ratings lead to, for a review ``at`` on study day ``day``.
 
+    With a ``workload`` the preset's load balancing and easy days choose within the fuzz.
+
     Again ≤ Hard ≤ Good ≤ Easy ≤ the longest interval of the preset.
     """
-    asked = _ask(schedule, at, day, uid, preset)
+    asked = _ask(schedule, at, day, uid, preset, workload)
     return {rating: _rated(asked, rating) for rating in Rating}
 
 
@@ -120,7 +130,14 @@ def wait(schedule: Schedule, *, at: int, day: int) -> timedelta:
     return timedelta(milliseconds=max(0, (schedule.due_at or at) - at))
 
 
-def _ask(schedule: Schedule, at: int, day: int, uid: str, preset: Preset) -> _Asked:
+def _ask(
+    schedule: Schedule,
+    at: int,
+    day: int,
+    uid: str,
+    preset: Preset,
+    workload: Workload | None = None,
+) -> _Asked:
     elapsed = 0 if schedule.last_day is None else max(0, day - schedule.last_day)
     in_review = schedule.phase in (REVIEW, RELEARNING)
     steps = preset.relearning_steps if in_review else preset.learning_steps
@@ -128,7 +145,7 @@ def _ask(schedule: Schedule, at: int, day: int, uid: str, preset: Preset) -> _As
     waits = delays(steps, taken, preset.maximum_interval)
     memory_model = model(preset.parameters)
     stretch = interval_of(memory_model, 1.0, preset.retention)
-    return _Asked(schedule, at, day, uid, preset, memory_model, elapsed, stretch, waits)
+    return _Asked(schedule, at, day, uid, preset, memory_model, elapsed, stretch, waits, workload)
 
 
 def _rated(asked: _Asked, rating: Rating) -> Schedule:
@@ -197,11 +214,33 @@ def _days(asked: _Asked, rating: Rating, memory: MemoryState) -> int:
         exact = stability * asked.stretch
         if in_review and passing != AGAIN:
             shortest = max(shortest, _shortest_grown(asked, exact))
-        days = fuzzed(exact, shortest, preset.maximum_interval, factor)
+        days = _spread(asked, exact, shortest, factor)
         shortest = days + (passing >= growing_from)
         if passing == rating:
             break
     return days
+
+
+def _spread(asked: _Asked, exact: float, shortest: int, factor: float | None) -> int:
+    """Whole days within the fuzz of an interval; the workload chooses among them if it may."""
+    preset, workload = asked.preset, asked.workload
+    longest = preset.maximum_interval
+    if (
+        workload is None
+        or factor is None
+        or not balances(preset.easy_days, preset.load_balance, exact)
+    ):
+        return fuzzed(exact, shortest, longest, factor)
+    return balanced(
+        exact,
+        shortest,
+        longest,
+        factor,
+        day=asked.day,
+        workload=workload,
+        easy_days=preset.easy_days,
+        load_balance=preset.load_balance,
+    )
 
 
 def _ladder(asked: _Asked) -> tuple[Rating, ...]:

@@ -56,3 +56,20 @@ def _fitted_in(cards: list[T], waiting: deque[T], kin: Callable[[T], str]) -> li
     if waiting and kin(waiting[-1]) != kin(cards[0]):
         backwards.append(waiting.pop())
     return [*reversed(backwards), *waiting]
+
+
+def in_turns(cards: Sequence[T], topic: Callable[[T], str]) -> list[T]:
+    """The cards with topics taking turns: one of each in the order they first came, then again.
+
+    Within a topic the order stays; a topic that has no card left is passed over.
+    """
+    waiting: dict[str, deque[T]] = {}
+    for card in cards:
+        waiting.setdefault(topic(card), deque()).append(card)
+    result: list[T] = []
+    while waiting:
+        for name in list(waiting):
+            result.append(waiting[name].popleft())
+            if not waiting[name]:
+                del waiting[name]
+    return result

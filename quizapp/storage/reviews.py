@@ -98,8 +98,10 @@ def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[
 
 def failed_on(connection: Connection, learner: str, day: int) -> frozenset[str]:
     """The cards that were rated Again in a review on a study day."""
-    query = select(reviews.c.card.distinct()).where(
-        standing(learner), reviews.c.day == day, reviews.c.rating == Rating.AGAIN.value
+    query = (
+        select(reviews.c.card)
+        .where(standing(learner), reviews.c.day == day, reviews.c.rating == Rating.AGAIN.value)
+        .distinct()
     )
     return frozenset(connection.scalars(query))
 

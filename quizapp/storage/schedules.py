@@ -1,12 +1,11 @@
 """Named queries on the schedules, the cache of the log."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import (
     Connection,
     Row,
-    Select,
     and_,
     bindparam,
     case,
@@ -21,41 +20,33 @@ from sqlalchemy.sql.elements import ColumnElement
 from quizapp.model.cards import Standing
 from quizapp.model.schedules import MemoryState, Phase, Schedule
 from quizapp.storage.cards import in_deck
-from quizapp.storage.schema import cards, schedules
+from quizapp.storage.schema import cards, reviews, schedules
 
-
-class Waiting(NamedTuple):
-    """A card that could be studied today: what the queue needs to know of it."""
-
-    uid: str
-    deck: str
-    passage: str
-    phase: Phase
-    due_day: int | None
-    due_at: int | None
-    last_day: int | None
-    position: int
-
-
-_AT_ONCE = 100
 _THIS = (schedules.c.learner == bindparam("of"), schedules.c.card == bindparam("which"))
 _FIND = select(schedules).where(*_THIS)
+_WRITTEN_AT = select(func.max(reviews.c.at)).where(
+    reviews.c.learner == bindparam("of"), reviews.c.card == bindparam("which")
+)
+_FIND_WITH_TIME = select(schedules, _WRITTEN_AT.scalar_subquery().label("written_at")).where(*_THIS)
 _MOVE = update(schedules).where(*_THIS)
 _FORGET = delete(schedules).where(*_THIS)
 _BEGIN = schedules.insert()
-_REVIEW = Phase.REVIEW.value
-_WAITING = (
-    *(cards.c.uid, cards.c.deck, cards.c.path, cards.c.first_line),
-    *(schedules.c.phase, schedules.c.due_day, schedules.c.due_at, schedules.c.last_day),
-    cards.c.position,
-)
-_SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
+SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
 
 
 def schedule(connection: Connection, learner: str, card: str) -> Schedule:
     """The schedule of a card; that of a new card if it was never reviewed."""
     row = connection.execute(_FIND, {"of": learner, "which": card}).one_or_none()
     return schedule_of(row) if row else Schedule()
+
+
+def before_answer(connection: Connection, learner: str, card: str) -> tuple[Schedule, int | None]:
+    """The schedule of a card, and when the last row of its log was written.
+
+    That may be later than its last review: a due date that was set is a row too.
+    """
+    row = connection.execute(_FIND_WITH_TIME, {"of": learner, "which": card}).one_or_none()
+    return (schedule_of(row), row.written_at) if row else (Schedule(), None)
 
 
 def all_schedules(connection: Connection, learner: str) -> dict[str, Schedule]:
@@ -92,46 +83,6 @@ def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Sc
         connection.execute(_BEGIN, rows)
 
 
-def in_steps(
-    connection: Connection, learner: str, day: int, soon: int, deck: str | None = None
-) -> list[Waiting]:
-    """Cards in their steps that are due today, or until ``soon`` (UTC ms)."""
-    found: list[Waiting] = []
-    for in_time in (schedules.c.due_day <= day, schedules.c.due_at <= soon):
-        query = _scheduled(learner, day, deck).where(in_time, schedules.c.phase != _REVIEW)
-        found += map(_waiting, connection.execute(query).all())
-    return found
-
-
-def due_reviews(
-    connection: Connection, learner: str, day: int, deck: str | None = None
-) -> Iterator[Waiting]:
-    """Reviews that are due, the longest overdue first, read from the file as they are taken."""
-    query = (
-        _scheduled(learner, day, deck)
-        .where(schedules.c.due_day <= day, schedules.c.phase == _REVIEW)
-        .order_by(schedules.c.due_day)
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    with connection.execute(query) as rows:
-        yield from map(_waiting, rows)
-
-
-def never_studied(
-    connection: Connection, learner: str, day: int, deck: str | None = None
-) -> Iterator[Waiting]:
-    """Cards without a schedule in the order of the notes, read from the file as they are taken."""
-    query = (
-        select(*_WAITING)
-        .select_from(_cards_with_schedules())
-        .where(_studied_on(learner, day, deck), func.coalesce(schedules.c.phase, "new") == "new")
-        .order_by(cards.c.position)
-        .execution_options(yield_per=_AT_ONCE)
-    )
-    with connection.execute(query) as rows:
-        yield from map(_waiting, rows)
-
-
 def counts_by_deck(
     connection: Connection, learner: str, day: int, soon: int
 ) -> dict[str, tuple[int, int, int]]:
@@ -145,8 +96,8 @@ def counts_by_deck(
             func.sum(case((stepping, 1), else_=0)),
             func.sum(case(((phase == "review") & (schedules.c.due_day <= day), 1), else_=0)),
         )
-        .select_from(_cards_with_schedules())
-        .where(_studied_on(learner, day, None))
+        .select_from(cards_with_schedules())
+        .where(studied_on(learner, day, None))
         .group_by(cards.c.deck)
         .order_by(func.min(cards.c.position))
     )
@@ -157,7 +108,7 @@ def memory_by_deck(connection: Connection, learner: str) -> Sequence[tuple[str, 
     """Deck, stability and last study day of every active card that has them, deck by deck."""
     query = (
         select(cards.c.deck, schedules.c.stability, schedules.c.last_day)
-        .select_from(_cards_with_schedules())
+        .select_from(cards_with_schedules())
         .where(
             cards.c.learner == learner,
             cards.c.standing == Standing.ACTIVE,
@@ -168,33 +119,6 @@ def memory_by_deck(connection: Connection, learner: str) -> Sequence[tuple[str, 
     return connection.execute(query).all()
 
 
-class Studied(NamedTuple):
-    """What a simulation begins with: a card's memory and days; all None for a new card."""
-
-    deck: str
-    stability: float | None
-    difficulty: float | None
-    last_day: int | None
-    due_day: int | None
-    interval: int | None
-
-
-def all_studied(connection: Connection, learner: str, deck: str | None) -> list[Studied]:
-    """Every card that can be studied, today or later; those in steps have no ``due_day``."""
-    columns = (schedules.c.stability, schedules.c.difficulty, schedules.c.last_day)
-    query = (
-        select(cards.c.deck, *columns, schedules.c.due_day, schedules.c.interval)
-        .select_from(_cards_with_schedules())
-        .where(
-            cards.c.learner == learner,
-            cards.c.standing == Standing.ACTIVE.value,
-            cards.c.suspended.is_(False),
-            in_deck(deck),
-        )
-    )
-    return [Studied(*row) for row in connection.execute(query)]
-
-
 def due_by_day(
     connection: Connection, learner: str, today: int, days: int, deck: str | None = None
 ) -> dict[int, int]:
@@ -203,8 +127,8 @@ def due_by_day(
     day = case((schedules.c.due_day < today, today), else_=schedules.c.due_day)
     query = (
         select(day, func.count())
-        .select_from(_cards_with_schedules())
-        .where(_studied_on(learner, today, deck), schedules.c.due_day <= last)
+        .select_from(cards_with_schedules())
+        .where(studied_on(learner, today, deck), schedules.c.due_day <= last)
         .group_by(day)
     )
     return {row[0]: row[1] for row in connection.execute(query)}
@@ -231,24 +155,13 @@ def active_cards(connection: Connection, learner: str, deck: str | None = None) 
     return connection.scalar(query) or 0
 
 
-def _scheduled(learner: str, day: int, deck: str | None) -> Select[Any]:
-    return (
-        select(*_WAITING)
-        .select_from(schedules.join(cards, _SAME_CARD))
-        .where(schedules.c.learner == learner, _studied_on(learner, day, deck))
-    )
+def cards_with_schedules() -> Any:
+    """Every card with its schedule, if it has one."""
+    return cards.outerjoin(schedules, SAME_CARD)
 
 
-def _waiting(row: Iterable[Any]) -> Waiting:
-    uid, deck, path, line, phase, *rest = row
-    return Waiting(uid, deck, f"{path}:{line}", Phase(phase or "new"), *rest)
-
-
-def _cards_with_schedules() -> Any:
-    return cards.outerjoin(schedules, _SAME_CARD)
-
-
-def _studied_on(learner: str, day: int, deck: str | None) -> ColumnElement[bool]:
+def studied_on(learner: str, day: int, deck: str | None) -> ColumnElement[bool]:
+    """The cards of a deck that nothing holds back on a study day."""
     return and_(
         cards.c.learner == learner,
         cards.c.standing == Standing.ACTIVE.value,

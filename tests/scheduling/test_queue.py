@@ -5,23 +5,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizapp.model.schedules import Phase, Preset, Schedule
+from quizapp.model.schedules import NewMix, NewOrder, Phase, Preset, ReviewOrder, Schedule
+from quizapp.model.waiting import Waiting
+from quizapp.scheduling.limits import Left
+from quizapp.scheduling.picking import pick
 from quizapp.scheduling.queue import (
-    Allowance,
-    Waiting,
-    allowance,
     answered,
+    arranged,
     bring_forward,
     build,
     counts,
+    last,
     next_card,
+    siblings,
     without,
 )
 
 TODAY = 739_000
 NOW, HOUR, MINUTE = 1_790_000_000_000, 3_600_000, 60_000
 DAY_END = NOW + 10 * HOUR
-PLENTY = {"default": Allowance(new=1000, reviews=1000)}
+PLENTY = Left({"": 1000}, {"": 1000})
 
 
 def new(uid, position=0, **fields):
@@ -38,8 +41,8 @@ def step(uid, minutes, phase=Phase.LEARNING, last_day=TODAY, **fields):
     return Waiting(uid, phase, due_at=NOW + minutes * MINUTE, last_day=last_day, **fields)
 
 
-def queue_of(*cards, allowances=PLENTY, day=TODAY):
-    return build(cards, now=NOW, day=day, day_end=DAY_END, allowances=allowances)
+def queue_of(*cards, left=PLENTY, day=TODAY, preset=Preset()):
+    return build(cards, now=NOW, day=day, day_end=DAY_END, left=left, preset=preset)
 
 
 def asked(queue, now=NOW, limit=1000):
@@ -95,6 +98,81 @@ def test_reviews_of_one_day_are_shuffled_afresh_each_day_but_stay_so_all_day():
     assert today not in (sorted(today), tomorrow)
 
 
+def test_the_most_likely_known_come_first_where_that_is_the_order():
+    cards = [
+        review("weak", stability=2.0),
+        review("strong", stability=90.0),
+        review("middle", stability=20.0),
+    ]
+
+    order = asked(queue_of(*cards, preset=Preset(order=ReviewOrder.RETRIEVABILITY)))
+
+    assert order == ["strong", "middle", "weak"]
+
+
+def test_relative_overdueness_weighs_the_wait_by_the_interval():
+    cards = [
+        review("late by a day of two", interval=2)._replace(last_day=TODAY - 3),
+        review("late by ten days of a hundred", interval=100)._replace(last_day=TODAY - 110),
+        review("on time", interval=9),
+    ]
+
+    order = asked(queue_of(*cards, preset=Preset(order=ReviewOrder.OVERDUE)))
+
+    assert order == ["late by a day of two", "late by ten days of a hundred", "on time"]
+
+
+def test_reviews_and_new_cards_at_random_are_shuffled_for_the_day():
+    reviews = [review(f"review{n}", due=-n) for n in range(20)]
+    news = [new(f"new{n:02}", n) for n in range(20)]
+    preset = Preset(order=ReviewOrder.RANDOM, new_order=NewOrder.RANDOM, new_mix=NewMix.AFTER)
+
+    order = asked(queue_of(*reviews, *news, preset=preset))
+
+    assert order == asked(queue_of(*reviews[::-1], *news[::-1], preset=preset))
+    assert order[20:] != sorted(order[20:])
+    assert order[:20] != [f"review{19 - n}" for n in range(20)]
+    assert order != asked(queue_of(*reviews, *news, preset=preset, day=TODAY + 30))
+
+
+@pytest.mark.parametrize(
+    ("mix", "expected"),
+    [
+        (NewMix.BEFORE, ["n0", "n1", "r0", "r1"]),
+        (NewMix.MIXED, ["r0", "n0", "r1", "n1"]),
+        (NewMix.AFTER, ["r0", "r1", "n0", "n1"]),
+    ],
+)
+def test_new_cards_stand_where_they_were_wanted(mix, expected):
+    cards = [new("n0", 0), new("n1", 1), review("r0", -2), review("r1", -1)]
+
+    assert asked(queue_of(*cards, preset=Preset(new_mix=mix))) == expected
+
+
+def test_topics_take_turns_within_reviews_and_within_new_cards():
+    cards = [*(review(f"a{n}", n - 9) for n in range(3)), *(review(f"b{n}", n - 5) for n in (0, 1))]
+    picked = pick(cards, now=NOW, day=TODAY, day_end=DAY_END, left=PLENTY, preset=Preset())
+    topics = {card.uid: card.uid[0] for card in cards}
+
+    assert asked(arranged(picked, DAY_END, NewMix.MIXED)) == ["a0", "a1", "a2", "b0", "b1"]
+    assert asked(arranged(picked, DAY_END, NewMix.MIXED, topics)) == ["a0", "b0", "a1", "b1", "a2"]
+
+
+def test_a_card_sent_to_the_end_comes_after_all_others():
+    queue = queue_of(review("a", -2), review("b", -1))
+
+    assert asked(last(queue, queue.main[0])) == ["b", "a"]
+
+
+def test_siblings_are_the_other_cards_of_a_passage_wherever_they_wait():
+    queue = queue_of(
+        review("a1", passage="a"), step("a2", -1, passage="a"), new("a3", passage="a"), new("b")
+    )
+    first = next(card for card in queue.main if card.uid == "a1")
+
+    assert sorted(card.uid for card in siblings(queue, first)) == ["a2", "a3"]
+
+
 def test_what_is_not_due_today_is_left_out():
     queue = queue_of(review("tomorrow", due=1), step("night", 11 * 60), review("today"))
 
@@ -116,42 +194,23 @@ def test_a_step_of_whole_days_waits_among_the_reviews():
     assert counts(queue, NOW).learning == 1
 
 
-# new a day, reviews a day | done: new, reviews | still allowed: new, reviews
-ALLOWANCES = """
-20 200 | 0 0    | 20 200
-20 200 | 5 30   | 15 165
-20 200 | 25 250 | 0 0
-20 10  | 0 0    | 10 10
-20 200 | 0 190  | 10 10
-0 50   | 0 10   | 0 40
-"""
+def test_limits_hold_for_each_deck_by_itself():
+    cards = [new(f"{deck}{n}", n, deck=deck) for deck in ("maths", "verbs") for n in (0, 1)]
+    left = Left({"": 5, "maths": 1}, {"": 10})
 
-
-@pytest.mark.parametrize("case", ALLOWANCES.strip().splitlines())
-def test_daily_limits_less_what_was_done_today(case):
-    limits, done, left = ([int(n) for n in cell.split()] for cell in case.split("|"))
-    preset = Preset(new_per_day=limits[0], reviews_per_day=limits[1])
-
-    assert allowance(preset, new_done=done[0], reviews_done=done[1]) == tuple(left)
-
-
-def test_limits_hold_for_each_preset_by_itself():
-    cards = [new(f"{preset}{n}", n, preset=preset) for preset in ("maths", "verbs") for n in (0, 1)]
-    limits = {"maths": Allowance(1, 10), "verbs": Allowance(5, 10)}
-
-    assert sorted(asked(queue_of(*cards, allowances=limits))) == ["maths0", "verbs0", "verbs1"]
+    assert sorted(asked(queue_of(*cards, left=left))) == ["maths0", "verbs0", "verbs1"]
 
 
 def test_a_backlog_of_reviews_leaves_no_room_for_new_cards():
     cards = [*(review(f"review{n}", due=-n) for n in range(5)), new("new")]
 
-    queue = queue_of(*cards, allowances={"default": Allowance(new=3, reviews=4)})
+    queue = queue_of(*cards, left=Left({"": 3}, {"": 4}))
 
     assert sorted(asked(queue)) == ["review1", "review2", "review3", "review4"]
 
 
 def test_steps_within_the_day_are_not_limited():
-    queue = queue_of(step("card", -1), allowances={"default": Allowance(0, 0)})
+    queue = queue_of(step("card", -1), left=Left({"": 0}, {"": 0}))
 
     assert asked(queue) == ["card"]
 
@@ -238,9 +297,9 @@ CARDS = st.lists(
 
 @given(CARDS, st.integers(0, 8), st.integers(0, 8))
 def test_every_card_due_within_the_limits_is_asked_exactly_once(cards, new_left, reviews_left):
-    allowances = {"default": Allowance(new_left, reviews_left)}
+    left = Left({"": new_left}, {"": reviews_left})
 
-    order = asked(queue_of(*cards, allowances=allowances), now=DAY_END)
+    order = asked(queue_of(*cards, left=left), now=DAY_END)
 
     by_uid = {card.uid: card for card in cards}
     phases = Counter(by_uid[uid].phase for uid in order)
