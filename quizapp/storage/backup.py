@@ -89,6 +89,7 @@ def copy_collection(collection: Path, target: Path) -> None:
                 _require_whole(collection, made, counts)
             if target.suffix == SUFFIX:
                 made = _packed(made, folder / "copy.zst")
+            shutil.copymode(collection, made)
             put_in_place(made, target)
 
 

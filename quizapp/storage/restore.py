@@ -44,6 +44,8 @@ def restore_collection(collection: Path, file: Path, now: datetime) -> Path | No
         with workplace(collection.parent) as folder:
             made = ready_copy(file, folder)
             bring_up_to_date(made, str(file), now)
+            if collection.exists():
+                shutil.copymode(collection, made)
             kept = _keep(collection, now)
             put_in_place(made, collection)
     return kept

@@ -203,6 +203,15 @@ def test_the_last_commits_of_a_killed_program_are_restored_and_kept(
     assert not collection.with_name("collection.db-wal").exists()
 
 
+def test_what_nobody_else_may_read_stays_so(run, collection: Path) -> None:
+    collection.chmod(0o600)
+    backup = run("backup", "--json").json["file"]
+    run("restore", backup)
+
+    for file in (Path(backup), collection, *kept(collection)):
+        assert file.stat().st_mode & 0o777 == 0o600
+
+
 def test_a_log_left_by_a_collection_that_is_gone_does_not_meet_the_new_one(
     run, collection: Path
 ) -> None:
