@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from quizapp.storage.backup import Backup
 
-_DELIBERATE = 10
+_OF_A_REASON = 5
 _Period = Callable[[datetime], Hashable]
 _SPANS: tuple[tuple[timedelta, _Period], ...] = (
     (timedelta(hours=24), lambda at: (at.date(), at.hour)),
@@ -18,11 +18,13 @@ def outlived(backups: Iterable[Backup], now: datetime) -> list[Backup]:
     """The backups to remove.
 
     What stays: the newest of each hour for 24 hours, of each day for 30 days, of each week for a
-    year; the last ten that were made for a reason; the newest of all, however old.
+    year; the last five made for each reason; the newest of all, however old.
     """
     newest_first = sorted(backups, key=lambda backup: backup.at, reverse=True)
-    deliberate = [backup for backup in newest_first if backup.reason]
-    kept = {*newest_first[:1], *deliberate[:_DELIBERATE]}
+    kept = set(newest_first[:1])
+    for reason in {backup.reason for backup in newest_first} - {None}:
+        made_for = [backup for backup in newest_first if backup.reason == reason]
+        kept.update(made_for[:_OF_A_REASON])
     for span, period in _SPANS:
         seen = set()
         for backup in newest_first:

@@ -181,7 +181,17 @@ def test_two_years_of_hourly_backups_come_down_to_a_bounded_number() -> None:
         backups = [backup for backup in backups if backup not in gone]
 
     hours, days, weeks = 25, 31, 53
-    assert hours <= len(backups) <= hours + days + weeks + 10
+    assert hours <= len(backups) <= hours + days + weeks + 5
     ages = sorted((at - backup.at).days for backup in backups)
     assert set(range(30)) <= set(ages)
     assert max(ages) >= 355
+
+
+def test_frequent_reasons_do_not_push_rare_ones_out() -> None:
+    at = [NOW - timedelta(days=500 + number) for number in range(30)]
+    syncs = [Backup(Path(str(moment)), moment, "before-sync") for moment in at]
+    merge = Backup(Path("merge"), NOW - timedelta(days=900), "before-merge")
+
+    gone = outlived([merge, *syncs], NOW)
+
+    assert [backup for backup in [merge, *syncs] if backup not in gone] == [merge, *syncs[:5]]
