@@ -51,10 +51,37 @@ class Oracle:
         state = self.col.compute_memory_state(self.cid)
         return [state.stability, state.difficulty]
 
+    def histories(self, request):
+        """Of each history of [UTC milliseconds, rating]: memory state, and the next four states.
+
+        ``card`` says how the scheduler left the card; its last review is that of the history.
+        """
+        self.configure(request["preset"])
+        found = []
+        for number, history in enumerate(request["histories"]):
+            self.col.db.execute("delete from revlog")
+            rows = [
+                (moment, self.cid, -1, rating, 1, 1, 0, 0, min(place, 1))
+                for place, (moment, rating) in enumerate(history["reviews"])
+            ]
+            self.col.db.executemany("insert into revlog values (?,?,?,?,?,?,?,?,?)", rows)
+            memory = self.col.compute_memory_state(self.cid)
+            given = history["card"] | {
+                "stability": memory.stability,
+                "difficulty": memory.difficulty,
+                "last": history["reviews"][-1][0] // 1000,
+                "reps": number,
+            }
+            found.append([memory.stability, memory.difficulty, self.next_states(given)])
+        return found
+
     def states(self, request):
         """The four next states of a card."""
         self.configure(request["preset"])
-        card, given = self.col.get_card(self.cid), request["card"]
+        return self.next_states(request["card"])
+
+    def next_states(self, given):
+        card = self.col.get_card(self.cid)
         card.type = card.queue = CARD_TYPES[given["phase"]]
         if given["phase"] == "relearning":
             card.queue = 1
@@ -65,8 +92,9 @@ class Oracle:
             card.memory_state = FSRSMemoryState(
                 stability=given["stability"], difficulty=given["difficulty"]
             )
-            card.last_review_time = self.col.sched.day_cutoff - given["elapsed"] * DAY - 1
-        self.col.update_card(card)
+            elapsed = given.get("elapsed", 0)
+            card.last_review_time = given.get("last", self.col.sched.day_cutoff - elapsed * DAY - 1)
+        self.col.update_card(card, skip_undo_entry=True)
         states = self.col._backend.get_scheduling_states(self.cid)
         return [self.described(getattr(states, rating).normal) for rating in RATINGS]
 

@@ -54,3 +54,9 @@ def fuzzing_anki():
     """Asks Anki's backend as learners have it."""
     with running_anki({}) as ask:
         yield ask
+
+
+@pytest.fixture(scope="session")
+def anki_in():
+    """Opens Anki's backend in a time zone, with its fuzz switched off."""
+    return lambda zone: running_anki({"ANKI_TEST_MODE": "1", "TZ": zone})
