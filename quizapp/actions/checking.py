@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from quizapp.questions.code import CodeQuestion
 
 SEEDS = 200
+DIFFERENT = 5
+"""Fewer variants than these are soon known by heart."""
 RUNS = 3
 """With so many draws the code of a question is run."""
 
@@ -51,12 +53,16 @@ class NoteProblem:
 
 @dataclass(frozen=True, slots=True)
 class CheckedQuestion:
-    """A question after its variants were drawn; ``ms`` is the median time of one."""
+    """A question after its variants were drawn.
+
+    ``ms`` is the median time of one, ``different`` how many of them show numbers of their own.
+    """
 
     id: str
     variants: int
     acceptance: float
     ms: float
+    different: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,7 +256,10 @@ def _draw(
     from quizapp.questions.code import CodeQuestion
 
     counted = survey(question, seeds)
+    different = counted.variants - counted.duplicates
     problems = list(_counted(candidate, counted, seeds))
+    if not isinstance(question, CodeQuestion) and 0 < different < min(DIFFERENT, seeds):
+        problems.append(_few(candidate, different, seeds))
     broken = {seed for seed, _level, _message in counted.broken}
     for seed in range(seeds):
         if seed not in broken and not isinstance(question, CodeQuestion):
@@ -259,10 +268,8 @@ def _draw(
             problems += found
             if found:
                 break
-    checked = CheckedQuestion(
-        question.id, counted.variants, round(counted.acceptance, 4), round(counted.ms, 3)
-    )
-    return [checked], problems
+    acceptance, ms = round(counted.acceptance, 4), round(counted.ms, 3)
+    return [CheckedQuestion(question.id, counted.variants, acceptance, ms, different)], problems
 
 
 def _counted(candidate: Candidate, counted: Survey, seeds: int) -> Iterator[NoteProblem]:
@@ -277,6 +284,13 @@ def _counted(candidate: Candidate, counted: Survey, seeds: int) -> Iterator[Note
     for mistake in counted.silent:
         message = _("The mistake “{id}” never occurs: its when= is never true.")
         yield _problem(candidate, "silent-mistake", message.format(id=mistake), Severity.WARNING)
+
+
+def _few(candidate: Candidate, different: int, seeds: int) -> NoteProblem:
+    count = ngettext("{n} variant", "{n} variants", different)
+    message = _("{all} seeds give {count}: soon known by heart. Draw from more values.")
+    text = message.format(count=count, all=seeds)
+    return _problem(candidate, "few-variants", text, Severity.WARNING)
 
 
 def _unfair(candidate: Candidate, variant: Variant) -> Iterator[NoteProblem]:

@@ -58,9 +58,9 @@ def _check_notes(context: Context, options: argparse.Namespace) -> int:
     _print_problems(checked.problems, table=options.table)
     if checked.questions:
         print_table(
-            [_("Variants"), _("Acceptance"), _("ms"), _("Question")],
+            [_("Variants"), _("Different"), _("Acceptance"), _("ms"), _("Question")],
             [
-                [str(q.variants), f"{q.acceptance:.0%}", f"{q.ms:.2f}", q.id]
+                [str(q.variants), str(q.different), f"{q.acceptance:.0%}", f"{q.ms:.2f}", q.id]
                 for q in checked.questions
             ],
         )

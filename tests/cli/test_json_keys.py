@@ -242,5 +242,5 @@ def test_check_of_notes(run, tmp_path: Path) -> None:
     assert list(problem) == ["file", "line", "rule", "severity", "message"]
     assert (problem["file"], problem["line"], problem["severity"]) == (str(path), 9, "error")
     (question,) = done.json["questions"]
-    assert list(question) == ["id", "variants", "acceptance", "ms"]
+    assert list(question) == ["id", "variants", "acceptance", "ms", "different"]
     assert (question["id"], question["variants"]) == ("double", 200)
