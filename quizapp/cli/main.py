@@ -29,6 +29,7 @@ class Verb:
 VERBS = {
     "import": Verb("import_notes", marked("take in notes: files, folders, the shipped decks")),
     "watch": Verb("watch", marked("take notes in again whenever they are saved")),
+    "drafts": Verb("drafts", marked("list cards a rule is not sure of; accept or refuse them")),
     "cards": Verb("cards", marked("list and search cards")),
     "question": Verb("question", marked("list questions, or draw fresh numbers for one")),
     "grade": Verb("grade", marked("judge an answer to a question")),
@@ -37,6 +38,8 @@ VERBS = {
     "review": Verb("review", marked("log one review of a card")),
     "export": Verb("export", marked("write an Anki package")),
     "stats": Verb("stats", marked("cards, reviews, retention, forecast")),
+    "fit": Verb("fit", marked("fit the memory model to your own reviews")),
+    "simulate": Verb("simulate", marked("work and knowledge ahead, for several retentions")),
     "trust": Verb("trust", marked("let the code of imported notes run, as it is now")),
     "config": Verb("config", marked("list, show or change settings")),
     "paths": Verb("paths", marked("where collection, settings and backups are")),
