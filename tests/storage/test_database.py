@@ -160,3 +160,32 @@ def test_two_processes_write_to_one_collection(tmp_path: Path) -> None:
     count = connection.execute("SELECT count(*) FROM settings").fetchone()
     connection.close()
     assert count == (100,)
+
+
+def test_several_programs_may_make_the_same_collection(tmp_path: Path) -> None:
+    """They begin at the same moment; all of them find one collection in the end."""
+    program = (
+        "import sys; from quizapp.storage.database import open_database\n"
+        "print('ready', flush=True); sys.stdin.readline()\n"
+        "for place in sys.argv[1:]:\n"
+        "    database, made = open_database(place); database.close(); print(made)\n"
+    )
+    places = [str(tmp_path / f"{number}.db") for number in range(8)]
+    programs = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, *places],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(3)
+    ]
+    for waiting in programs:
+        assert waiting.stdout is not None and waiting.stdout.readline() == "ready\n"
+    for waiting in programs:
+        assert waiting.stdin is not None
+        waiting.stdin.write("go\n")
+        waiting.stdin.flush()
+    made = [waiting.communicate()[0].split() for waiting in programs]
+
+    assert [sorted(said) for said in zip(*made, strict=True)] == [["False", "False", "True"]] * 8
