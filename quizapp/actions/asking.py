@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from quizapp.actions.choices import Choice, choice_of
 from quizapp.actions.collection import Collection
 from quizapp.actions.log import drawn_json
-from quizapp.actions.variants import UntrustedCode, stored_variant
+from quizapp.actions.variants import UntrustedCode, question_of, stored_variant
 from quizapp.actions.waits import Wait, unmoved, waits
 from quizapp.language import _
 from quizapp.model.cards import QUESTIONS, Card, CardKind, CardState
 from quizapp.model.errors import InputError
 from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating
-from quizapp.model.schedules import Preset, Schedule
+from quizapp.model.schedules import MemoryState, Preset, Schedule
 from quizapp.model.verdicts import Verdict
 from quizapp.model.waiting import Waiting
 from quizapp.scheduling.balance import Workload
+from quizapp.scheduling.levels import level_of
 from quizapp.scheduling.memory import retrievability
 from quizapp.settings.values import nearest
 from quizapp.storage import cards, reviews, schedules
@@ -75,7 +76,7 @@ def ask(
         stored = cards.card(connection, collection.learner, uid)
         schedule = schedules.schedule(connection, collection.learner, uid)
     assert stored is not None, "cards are never deleted, only retired"
-    variant, refusal, card = drawn(collection, stored)
+    variant, refusal, card = drawn(collection, stored, schedule.memory)
     preset = nearest(chosen, card.deck)
     recall = None
     if schedule.memory is not None and schedule.last_day is not None:
@@ -97,11 +98,15 @@ def ask(
 
 
 def drawn(
-    collection: Collection, card: Card, before: Variant | None = None
+    collection: Collection,
+    card: Card,
+    memory: MemoryState | None,
+    before: Variant | None = None,
 ) -> tuple[Variant | None, str | None, Card]:
     """A variant with numbers that neither the latest reviews nor the one ``before`` showed.
 
-    Else why there is none; neither for a card that asks no question.
+    Its level is the one that the ``memory`` of the card has reached. Else why there is none;
+    neither for a card that asks no question.
 
     The card is given back as it is to be shown: with its program where that may not run.
     """
@@ -112,8 +117,9 @@ def drawn(
         seen.add(drawn_json(before))
     variant: Variant | None = None
     try:
+        level = level_of(memory, question_of(collection, card).levels)
         for _try in range(_TRIES):
-            variant = stored_variant(collection, card, collection.random.getrandbits(31))
+            variant = stored_variant(collection, card, collection.random.getrandbits(31), level)
             if not variant.drawn or drawn_json(variant) not in seen:
                 break
     except UntrustedCode as error:

@@ -89,7 +89,8 @@ def hinted(attempt: Attempt) -> Attempt:
 def redrawn(collection: Collection, attempt: Attempt) -> Attempt:
     """A new attempt at the same question with new numbers, or with why there are none."""
     before = attempt.asked
-    variant, refusal, card = asking.drawn(collection, before.card, before.variant)
+    memory = before.schedule.memory
+    variant, refusal, card = asking.drawn(collection, before.card, memory, before.variant)
     asked = replace(before, card=card, variant=variant, refusal=refusal)
     return Attempt(asked, collection.now())
 
@@ -124,4 +125,10 @@ def _fitting(attempt: Attempt) -> Rating | None:
     if attempt.verdict is None:
         wants_answer = asked.variant is not None or asked.choice is not None
         return Rating.AGAIN if wants_answer else Rating.GOOD
-    return propose(attempt.verdict, len(attempt.hints), attempt.took, attempt.median)
+    return propose(
+        attempt.verdict,
+        len(attempt.hints),
+        attempt.took,
+        attempt.median,
+        recognised=asked.choice is not None,
+    )

@@ -8,12 +8,18 @@ _QUICK = 0.6
 
 
 def propose(
-    verdict: Verdict, hints_used: int, duration_ms: int, median_ms: int | None
+    verdict: Verdict,
+    hints_used: int,
+    duration_ms: int,
+    median_ms: int | None,
+    *,
+    recognised: bool = False,
 ) -> Rating | None:
     """The proposed rating; None for an unreadable answer, which is no review.
 
     ``median_ms`` is the learner's own median for such cards, None while there are too few reviews
-    to speak of one.
+    to speak of one. An answer that was only ``recognised`` among options may be a guess, however
+    quick: it is weaker evidence than one worked out, and never Easy.
     """
     match verdict.outcome:
         case Outcome.UNREADABLE:
@@ -24,5 +30,5 @@ def propose(
             return Rating.HARD
     if hints_used:
         return Rating.HARD
-    quick = median_ms is not None and duration_ms < _QUICK * median_ms
+    quick = median_ms is not None and duration_ms < _QUICK * median_ms and not recognised
     return Rating.EASY if quick else Rating.GOOD
