@@ -1,8 +1,9 @@
 """The union of two states of the same cards: the latest of each counts, in any order.
 
 A row of ``cards`` is three registers: what the notes say of it (written at ``changed_at``), how
-the learner holds it (changed ``holds`` times), and which devices saw it in their own notes (only ever
-grows). ``source`` and ``position``, and the lines where nothing else differs, are of one machine.
+the learner holds it (changed ``holds`` times), and which devices saw it in their own notes (only
+ever grows). ``source`` and ``position``, and the lines where nothing else differs, are of one
+machine.
 """
 
 import hashlib

@@ -9,7 +9,7 @@ is of the file's bytes, so that one that is still on its way is known from one t
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from quizapp.model.errors import InputError
 from quizapp.storage.backup import put_in_place, workplace
 from quizapp.storage.explained import written
 from quizapp.storage.merge_cards import Row
-from quizapp.storage.merge_facts import TABLES, Piece
+from quizapp.storage.merge_facts import Piece
+from quizapp.storage.sound_rows import sound
 
 FORMAT = 1
 """The newest format that this program reads."""
@@ -100,7 +101,7 @@ def read_segment(segment: Segment, learner: str) -> list[Piece] | Ignored | None
         if head["format"] > FORMAT:
             raise _newer(segment.file)
         return list(_pieces(rows)) if head["learner"] == learner else None
-    except (ZstdError, ValueError, KeyError, TypeError):
+    except (ZstdError, ValueError, KeyError, TypeError, AttributeError):
         return Ignored(_shown(segment.file), _("damaged"))
 
 
@@ -163,14 +164,9 @@ def _pieces(lines: Iterable[tuple[str, Row]]) -> Iterator[Piece]:
             yield name, rows
             rows = []
         name = table
-        rows.append(_whole(table, row))
+        rows.append(sound(table, row))
     if rows:
         yield name, rows
-
-
-def _whole(table: str, row: Mapping[str, object]) -> Row:
-    columns = [column.name for column in TABLES[table].c if column.name != "learner"]
-    return {**dict.fromkeys(columns), **row}
 
 
 def _next_number(own: Path) -> int:

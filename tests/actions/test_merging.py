@@ -169,7 +169,9 @@ def test_such_a_card_stays_one_when_it_is_edited_later(machine: Make) -> None:
 
 def test_cards_that_one_machine_has_side_by_side_are_never_one(machine: Make) -> None:
     here, there, third = machine("here"), machine("there"), machine("third")
-    one = "Q: When was the battle of Hastings fought?\nA: On a Saturday in autumn, near the coast.\n"
+    one = (
+        "Q: When was the battle of Hastings fought?\nA: On a Saturday in autumn, near the coast.\n"
+    )
     other = one.replace("near the coast", "near the sea coast")
     here.take_in(one)
     there.take_in(other)
