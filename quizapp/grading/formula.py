@@ -13,7 +13,7 @@ from quizapp.expressions import (
     Tree,
     UnreadableExpression,
     check_form,
-    equivalent,
+    compared,
     parse,
     plain,
     sample,
@@ -39,10 +39,17 @@ def judge_formula(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
         UnreadableAnswer: ``text`` is no formula, or none of the form that is asked for.
     """
     typed = read_formula(part, text)
-    example = _compared(typed, part.answer, part).counterexample
+    points = sample(part.domains)
+    mine = (typed, values(typed, points))
+
+    def against(value: Value) -> Equivalence:
+        tree = _tree(value, part)
+        return compared(mine, (tree, values(tree, points)), points)
+
+    example = against(part.answer).counterexample
     found = equal_or_not(
         part,
-        lambda value: _compared(typed, value, part).equal,
+        lambda value: against(value).equal,
         steps,
         misses="" if example is None else _seen_at(example),
     )
@@ -71,10 +78,6 @@ def _variables(part: Part) -> tuple[str, ...]:
 
 def _tree(value: Value, part: Part) -> Tree:
     return parse(str(value), _variables(part))
-
-
-def _compared(typed: Tree, value: Value, part: Part) -> Equivalence:
-    return equivalent(typed, _tree(value, part), part.domains)
 
 
 def _slip(typed: Tree, part: Part) -> Slip | None:

@@ -13,7 +13,7 @@ from quizapp.model.verdicts import Outcome
 from quizapp.questions import draw_variant, read_question, survey
 from quizapp.questions.words import WORDS
 
-SEEDS = 50
+SEEDS = 200
 FIXED_IDS = ("sigmoid-value", "softmax-output", "batch-norm-output", "attention-weights")
 
 
@@ -83,7 +83,7 @@ def test_every_kind_of_live_answer_is_asked_for(variants) -> None:
 
 def test_numbers_are_fresh_from_seed_to_seed(variants) -> None:
     for id, drawn in variants.items():
-        assert len({variant.drawn for variant in drawn}) >= SEEDS / 2, id
+        assert len({variant.drawn for variant in drawn}) >= SEEDS / 5, id
         assert len({variant.drawn for variant in drawn[:5]}) >= 4, id
 
 
@@ -100,7 +100,7 @@ def test_the_last_worked_step_is_the_answer(variants) -> None:
 
 def test_a_printed_answer_is_right_and_a_printed_mistake_is_named(variants) -> None:
     for id, drawn in variants.items():
-        for variant in drawn[:20]:
+        for variant in drawn:
             right = [part.printed for part in variant.parts]
             assert judge(variant, right).outcome is Outcome.RIGHT, (id, variant.seed)
             for i, part in enumerate(variant.parts):
