@@ -9,6 +9,7 @@ from quizapp.actions.asking import Asked
 from quizapp.actions.collection import Collection, preset_of
 from quizapp.actions.history import PastAnswer, past_answers, past_reviews
 from quizapp.actions.places import written_in
+from quizapp.actions.reasons import Reason, reasons
 from quizapp.actions.variants import question_of
 from quizapp.model.cards import QUESTIONS, Card, CardKind, CardState
 from quizapp.model.errors import InputError
@@ -36,7 +37,7 @@ class About:
     ``wanted`` is the recall that the deck's preset wants. ``passage`` is Markdown: the notes the
     card came from, for a question those above it under its heading; empty where the notes have
     changed since they were read. ``slips`` are the mistakes made so far with their study days,
-    oldest first.
+    oldest first; ``why`` says why it is asked now.
     """
 
     wanted: float
@@ -44,6 +45,7 @@ class About:
     siblings: tuple[Sibling, ...]
     passage: str
     slips: tuple[tuple[str, int], ...] = ()
+    why: tuple[Reason, ...] = ()
 
 
 def about(collection: Collection, asked: Asked) -> About:
@@ -58,6 +60,7 @@ def about(collection: Collection, asked: Asked) -> About:
         siblings=_siblings(collection, card),
         passage=_passage(collection, card),
         slips=tuple((row.mistake, row.day) for row in past if row.mistake),
+        why=reasons(collection, asked),
     )
 
 

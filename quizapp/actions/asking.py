@@ -35,7 +35,8 @@ class Asked:
     cards), ``refusal`` the sentence why a question cannot be asked, ``waits`` the next interval
     of each rating, ``file`` the place in the notes. The front of a code question that is not
     trusted holds its program too: it is shown, never run, and ``untrusted`` says so. ``choice``
-    are the options of a choice card.
+    are the options of a choice card. ``brought_by`` is the card on which a mistake was made that
+    brought this one forward; ``median`` the learner's own time on it in milliseconds.
     """
 
     card: Card
@@ -48,6 +49,8 @@ class Asked:
     file: str
     choice: Choice | None = None
     untrusted: bool = False
+    brought_by: Card | None = None
+    median: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,7 @@ def ask(
     with collection.database.reading() as connection:
         stored = cards.card(connection, collection.learner, uid)
         schedule = schedules.schedule(connection, collection.learner, uid)
+        median = reviews.median_duration(connection, collection.learner, uid)
     assert stored is not None, "cards are never deleted, only retired"
     variant, refusal, card = drawn(collection, stored, schedule.memory)
     preset = nearest(chosen, card.deck)
@@ -94,6 +98,7 @@ def ask(
         file=f"{card.passage.path}:{card.passage.first_line}",
         choice=_choice(collection, card),
         untrusted=card is not stored,
+        median=median,
     )
 
 

@@ -17,6 +17,7 @@ from quizapp.actions.sitting import DEFAULT_SECONDS, Counts
 from quizapp.actions.summary import Record
 from quizapp.actions.trusting import trust_card
 from quizapp.language import _
+from quizapp.model.cards import Card
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating, Review
 from quizapp.model.schedules import Preset, Schedule
@@ -72,6 +73,7 @@ class Session(Answering):
         self._seconds = seconds or DEFAULT_SECONDS
         self._queue = self._new_queue()
         self._waiting: Waiting | None = None
+        self._bringing: dict[str, Card] = {}
         self._ask_next()
 
     # What a learner does
@@ -181,7 +183,10 @@ class Session(Answering):
         self._waiting = None if over else queues.next_card(self._queue, now)
         self.attempt, self._open = None, None
         if self._waiting is not None:
-            self._begin(self._ask(self._waiting.uid))
+            asked = self._ask(self._waiting.uid)
+            if self._waiting in self._queue.forward:
+                asked = replace(asked, brought_by=self._bringing.get(asked.card.uid))
+            self._begin(asked)
 
     def _ask(self, uid: str) -> Asked:
         return asking.ask(self.collection, uid, self._presets, self._workload, moves=self.moves)
@@ -205,6 +210,7 @@ class Session(Answering):
         self._queue = queues.without_all(self._queue, buried)
         if attempt.see is not None:
             self._queue = queues.bring_forward(self._queue, attempt.see.waiting)
+            self._bringing[attempt.see.card.uid] = card
 
     def _cram(self, attempt: Attempt, rating: Rating, moment: _Moment) -> None:
         """A rating outside the schedule: what was not known is asked once more, at the end."""

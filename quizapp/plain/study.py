@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
 from quizapp.actions.asking import Asked
+from quizapp.actions.reasons import reasons
 from quizapp.actions.study import Session
 from quizapp.language import _, ngettext
 from quizapp.model.reviews import Rating
@@ -25,6 +26,7 @@ from quizapp.plain.telling import (
 )
 from quizapp.render.spoken import spoken
 from quizapp.wording import card_title, in_a_row_text, rating_name, wait_text
+from quizapp.wording.why import why_now
 
 
 def study(session: Session, lines: TextIO, write: Callable[[str], None]) -> None:
@@ -176,6 +178,7 @@ class Conversation:
             self._write(step_lines(self._asked.variant))
 
     def _why(self) -> None:
+        self._write(why_now(reasons(self.session.collection, self._asked)))
         self.write(why_line(self._asked))
 
     def _end(self) -> None:
