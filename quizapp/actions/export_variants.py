@@ -7,6 +7,7 @@ same, each text is rendered by itself.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from random import Random
 
@@ -152,21 +153,27 @@ class _Table:
     """Rows while they are made: equal columns become one."""
 
     def __init__(self) -> None:
-        self._texts: dict[Text, int] = {}
+        self._texts: dict[tuple[Text, int], int] = {}
+        self._met: Counter[Text] = Counter()
         self._columns: dict[tuple[int, int], dict[int, str]] = {}
         self._layouts: dict[tuple[tuple[int, ...], ...], int] = {}
         self._of_row: list[int] = []
 
     def text(self, shape: _Shape, numbers: Numbers, row: int) -> int:
-        """The number of a unit's text; what goes into it is kept for the row."""
+        """The number of a unit's text; what goes into it is kept for the row.
+
+        A text that comes twice in a row counts as two, each with places of its own.
+        """
         text, values = shape.of(numbers)
-        number = self._texts.setdefault(text, len(self._texts))
+        number = self._texts.setdefault((text, self._met[text]), len(self._texts))
+        self._met[text] += bool(values)
         for place, value in enumerate(values, start=1):
             self._columns.setdefault((number, place), {})[row] = value
         return number
 
     def end_row(self, layout: tuple[tuple[int, ...], ...]) -> None:
         """Keep which texts a row is made of."""
+        self._met.clear()
         self._of_row.append(self._layouts.setdefault(layout, len(self._layouts)))
 
     def sheet(self) -> Sheet:
@@ -175,7 +182,7 @@ class _Table:
         places = {key: _merged(column, merged) for key, column in self._columns.items()}
         texts = [
             tuple(places[number, piece] if isinstance(piece, int) else piece for piece in text)
-            for text, number in self._texts.items()
+            for (text, _time), number in self._texts.items()
         ]
         rows: list[Row] = [
             (layout, *(column.get(row, "") for column in merged))
