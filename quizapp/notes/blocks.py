@@ -15,6 +15,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from quizapp.notes.plain_paragraphs import use_plain_paragraphs
+
 
 class BlockKind(StrEnum):
     """The kinds of blocks."""
@@ -131,7 +133,7 @@ def block_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, **DOLLARS)
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.disable(["inline", "text_join", "footnote_tail"])
-    return parser
+    return use_plain_paragraphs(parser)
 
 
 DOLLARS = {"allow_digits": False, "allow_space": False, "double_inline": True}

@@ -14,6 +14,8 @@ from quizapp.notes.proposal import Proposal
 from quizapp.notes.sections import Section
 from quizapp.notes.source import Comment
 
+_TAG_PARTS = re.compile(r"[\w-]+")
+
 
 @dataclass(frozen=True, slots=True)
 class NotesFile:
@@ -107,7 +109,7 @@ def _passage(file: NotesFile, section: Section, first: int, last: int) -> Passag
 
 def _tags(file: NotesFile, section: Section, first: int, last: int) -> tuple[str, ...]:
     """The file's tags, the card's own, and one that names the way down the headings."""
-    levels = ("-".join(re.findall(r"[\w-]+", heading)) for heading in section.headings)
+    levels = ("-".join(_TAG_PARTS.findall(heading)) for heading in section.headings)
     path = "::".join(level for level in levels if level)
     own = [tag for n in range(first, last + 1) for tag in file.line_tags.get(n, ())]
     return tuple(dict.fromkeys((*file.front.tags, *own, *([path] if path else []))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from quizapp.language import _
 from quizapp.model.passages import Finding, Severity
@@ -72,11 +73,9 @@ def _closing_line(lines: list[str]) -> int:
 
 
 def _read(source: str) -> tuple[FrontMatter, str]:
-    import yaml  # Only files with front matter need it.
-
     try:
-        values = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-    except (yaml.YAMLError, ValueError, RecursionError):
+        values = _values(source)
+    except ValueError:
         return FrontMatter(), _("The front matter is not valid YAML and was left out.")
     if not isinstance(values, dict):
         return FrontMatter(), ""
@@ -94,6 +93,21 @@ def _read(source: str) -> tuple[FrontMatter, str]:
         message = _("“cards: {value}” is not known: write explicit, marked or none.")
         return front, message.format(value=cards)
     return front, ""
+
+
+@lru_cache(maxsize=256)
+def _values(source: str) -> object:
+    """What YAML says; the files of a folder often begin alike.
+
+    Raises:
+        ValueError: it is no YAML.
+    """
+    import yaml  # Only files with front matter need it.
+
+    try:
+        return yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    except (yaml.YAMLError, RecursionError) as error:
+        raise ValueError from error
 
 
 def deck_name(written: str) -> str:

@@ -33,7 +33,9 @@ def gaps(file: NotesFile, forest: tuple[Block, ...], marked: frozenset[int]) -> 
     """
     if _is_index(forest):
         return ()
-    found = list(open_questions(forest, file.body.split("\n"), file.path))
+    found: list[Gap] = []
+    if "[!" in file.body:
+        found += open_questions(forest, file.body.split("\n"), file.path)
     for section in file.sections:
         if section.headings and 0 < section.level < BOLD_LINE and _says_nothing(section):
             found.append(Gap(section.heading, GapKind.HEADING, file.path, section.first_line))

@@ -86,17 +86,17 @@ def _additions(
     """
     used = set(stored)
     equal: Counter[str] = Counter()
-    pending: list[tuple[Proposed, int]] = []
+    tried: list[tuple[Proposed, int, str]] = []
     for proposed in waiting:
-        first = candidate_uid(proposed.candidate, proposed.fingerprint, 0)
-        pending.append((proposed, equal[first]))
+        first = _uid(proposed, 0)
+        ordinal = equal[first]
+        tried.append((proposed, ordinal, _uid(proposed, ordinal) if ordinal else first))
         equal[first] += proposed.candidate.kind not in QUESTIONS
     made: dict[int, Addition] = {}
     duplicates: list[Candidate] = []
-    while pending:
-        tried = [(p, n, candidate_uid(p.candidate, p.fingerprint, n)) for p, n in pending]
+    while tried:
         used |= in_use([uid for _, _, uid in tried])
-        pending = []
+        again: list[tuple[Proposed, int, str]] = []
         for proposed, ordinal, uid in tried:
             if uid not in used:
                 used.add(uid)
@@ -106,8 +106,13 @@ def _additions(
             elif proposed.candidate.kind in QUESTIONS:
                 duplicates.append(proposed.candidate)
             else:
-                pending.append((proposed, ordinal + 1))
+                again.append((proposed, ordinal + 1, _uid(proposed, ordinal + 1)))
+        tried = again
     return [made[place] for place in sorted(made)], duplicates
+
+
+def _uid(proposed: Proposed, ordinal: int) -> str:
+    return candidate_uid(proposed.candidate, proposed.fingerprint, ordinal)
 
 
 def _plan(

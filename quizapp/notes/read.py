@@ -49,6 +49,8 @@ class ReadingSettings:
 
 
 _DEFAULTS = ReadingSettings()
+_NOT_CYRILLIC = re.compile("[^а-яёА-ЯЁ]+")
+_NOT_LATIN = re.compile("[^a-zA-Z]+")
 
 
 IsThere = Callable[[str], bool]
@@ -136,6 +138,5 @@ def _deck_of(path: str) -> str:
 def _language_of(text: str) -> str:
     """``ru`` where a good part of the letters is Cyrillic, else ``en``."""
     sample = text[:20_000]
-    cyrillic = len(re.findall("[а-яё]", sample, re.IGNORECASE))
-    latin = len(re.findall("[a-z]", sample, re.IGNORECASE))
+    cyrillic, latin = (len(others.sub("", sample)) for others in (_NOT_CYRILLIC, _NOT_LATIN))
     return "ru" if cyrillic > 0.4 * latin else "en"

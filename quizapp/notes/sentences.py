@@ -17,6 +17,7 @@ _PIECE = re.compile(r"\$[^$]+\$|`[^`]+`")
 _OPEN_END = re.compile(
     r"\s(?:to|of|as|by|from|is|are|the|an?|with|for|in|and|or|в|на|к|с|и|или|как|из|для|это|что)$"
 )
+_CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 _PAIRS = (("(", ")"), ("«", "»"), ("[", "]"))
 
 
@@ -59,14 +60,14 @@ def whole(sentence: str) -> bool:
 
 def cyrillic(text: str) -> bool:
     """Whether a text has Cyrillic letters."""
-    return re.search("[а-яё]", text, re.IGNORECASE) is not None
+    return _CYRILLIC.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """The words of a text cut to five letters, so that endings do not count; short ones go."""
-    folded = (word.casefold().replace("ё", "е") for word in words(text))
-    return frozenset(word[:5] for word in folded if len(word) > 2)
+    folded = text.casefold().replace("ё", "е")
+    return frozenset([word[:5] for word in words(folded) if len(word) > 2])
 
 
 def capitalised(text: str) -> str:

@@ -32,6 +32,7 @@ _NOW = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SOURCED = re.compile(r"\]\(|https?://|\[\d+\]|\(\D{2,40},? (?:19|20)\d\d\)")
 _NUMBER = re.compile(r"\d+")
+_ASKED = re.compile(r"\?(?=\s|$)")
 _FEWEST_LEAKED = 2
 
 
@@ -66,7 +67,7 @@ def _unclear(card: Candidate, limits: Limits) -> Iterator[Finding]:
         message = _("The prompt asks for everything at once: ask for one fact.")
         yield finding(card, "vague-prompt", message)
     prose = _prose(front)
-    if len(re.findall(r"\?(?=\s|$)", prose)) > 1 or _SECOND_QUESTION.search(prose):
+    if len(_ASKED.findall(prose)) > 1 or _SECOND_QUESTION.search(prose):
         message = _("The prompt asks several questions: make a card of each.")
         yield finding(card, "several-questions", message)
 
@@ -121,6 +122,8 @@ def _prose(text: str) -> str:
 
 def _dated(card: Candidate, limits: Limits) -> Iterator[Finding]:
     text = f"{card.front} {card.back}"
+    if "19" not in text and "20" not in text:
+        return
     recent = any(int(year) >= limits.dated_from for year in _YEAR.findall(text))
     if recent and _NOW.search(text) and not _SOURCED.search(f"{text} {card.extra}"):
         message = _("This will be out of date: name the source, or say “in {year}” without “now”.")

@@ -35,6 +35,7 @@ _LETTER = re.compile(
     r"(?<![\\A-Za-z])[A-Za-z]|\\(?:[a-z]*(?:alpha|beta|gamma|delta|epsilon|theta|"
     r"lambda|mu|nu|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|eta|xi|zeta|kappa)|mathbb|mathbf|hat)"
 )
+_CALLED_FORMULA = re.compile("формул|уравнени|formula|equation", re.IGNORECASE)
 _LONGEST_TEX = 200
 _LONGEST_NAME = 6
 
@@ -69,7 +70,7 @@ def named_formulas(outline: Outline) -> Iterator[tuple[Formula, str]]:
 
 
 def _proposal(outline: Outline, item: Formula, name: str) -> Proposal:
-    named = re.match(r"(?:формул|уравнени|formula|equation)", name, re.IGNORECASE)
+    named = _CALLED_FORMULA.match(name)
     return Proposal(
         "formula",
         phrase(outline.lang, "formula named" if named else "formula", name=name),
