@@ -10,7 +10,7 @@ from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating, Review, ReviewKind
 from quizapp.model.schedules import Preset, Schedule
 from quizapp.model.verdicts import Verdict
-from quizapp.scheduling.answer import next_schedules
+from quizapp.scheduling.answer import next_schedule
 from quizapp.scheduling.balance import Workload
 from quizapp.scheduling.replay import replay
 from quizapp.storage import reviews, schedules
@@ -52,9 +52,9 @@ def log_review(
         before, written_at = schedules.before_answer(connection, collection.learner, card)
         at = at if written_at is None else max(at, written_at + 1)
         day = collection.day_of(at)
-        after = next_schedules(before, at=at, day=day, uid=card, preset=preset, workload=workload)[
-            rating
-        ]
+        after = next_schedule(
+            before, rating, at=at, day=day, uid=card, preset=preset, workload=workload
+        )
         review = Review(
             uid=collection.new_uid(at),
             device=collection.device,

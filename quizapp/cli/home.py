@@ -10,6 +10,7 @@ from quizapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
+    from quizapp.tui.app import Sitting
 
 
 def run(context: Context, *, as_json: bool) -> int:
@@ -21,13 +22,9 @@ def run(context: Context, *, as_json: bool) -> int:
 
 def open_app(
     context: Context,
-    deck: str | None = None,
-    limit: int | None = None,
-    minutes: int | None = None,
-    *,
-    study: bool = False,
+    sitting: "Sitting | None" = None,
 ) -> int:
-    """Run the terminal face and answer with its exit status."""
+    """Run the terminal face, beginning with a sitting if one is given; its exit status."""
     from quizapp.tui.app import QuizApp
 
     backup = RoutineBackup()
@@ -37,7 +34,7 @@ def open_app(
         backup.begin(collection)
         return collection
 
-    app = QuizApp(opened, study=(deck, limit, minutes) if study else None)
+    app = QuizApp(opened, study=sitting, theme=context.settings.theme)
     try:
         app.run()
     finally:

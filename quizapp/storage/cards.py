@@ -16,6 +16,7 @@ _CHUNK = 500
 """So many values a query names at once: every engine takes them."""
 
 _AT_ONCE = 500
+_BY_UID = select(cards).where(cards.c.learner == bindparam("of"), cards.c.uid == bindparam("which"))
 
 
 _HELD_AGAIN = cards.c.holds + 1
@@ -46,9 +47,7 @@ def cards_of_sources(connection: Connection, learner: str, sources: Iterable[str
 
 def card(connection: Connection, learner: str, uid: str) -> Card | None:
     """One card by its id."""
-    row = connection.execute(
-        select(cards).where(cards.c.learner == learner, cards.c.uid == uid)
-    ).one_or_none()
+    row = connection.execute(_BY_UID, {"of": learner, "which": uid}).one_or_none()
     return card_of(row) if row else None
 
 

@@ -1,12 +1,13 @@
 """Named queries on the log. Rows are only ever added."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import fields, replace
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.reviews import Logged, Rating, Review, ReviewKind
@@ -18,6 +19,7 @@ _NAMES = [field.name for field in fields(Review)]
 _COLUMNS = [reviews.c[name] for name in _NAMES]
 _APPEND = reviews.insert()
 _AT_ONCE = 5000
+_RECENT = 20
 
 
 def append(connection: Connection, learner: str, review: Review) -> None:
@@ -130,19 +132,25 @@ def ratings(connection: Connection, learner: str, deck: str | None) -> list[tupl
     return [(card, day, rating) for card, day, rating in connection.execute(query)]
 
 
-def median_duration(
-    connection: Connection, learner: str, card: str, recent: int = 20
-) -> int | None:
+def median_duration(connection: Connection, learner: str, card: str) -> int | None:
     """The learner's median time on a card in milliseconds, None below three reviews."""
-    names = aliases.names_of(connection, learner, card)
-    query = (
-        select(reviews.c.duration_ms)
-        .where(standing(learner), reviews.c.card.in_(names), reviews.c.duration_ms > 0)
-        .order_by(reviews.c.at.desc())
-        .limit(recent)
-    )
-    times: Sequence[int] = sorted(connection.scalars(query))
+    found = connection.execute(_durations(), {"of": learner, "which": card})
+    times: list[int] = sorted(found.scalars())
     return times[len(times) // 2] if len(times) >= 3 else None
+
+
+@cache
+def _durations() -> Select[Any]:
+    """The latest times on a card; made once, because it is asked with every answer."""
+    of: BindParameter[str] = bindparam("of")
+    which: BindParameter[str] = bindparam("which")
+    return (
+        select(reviews.c.duration_ms)
+        .where(standing(of), aliases.is_of_card(of, reviews.c.card, which))
+        .where(reviews.c.duration_ms > 0)
+        .order_by(reviews.c.at.desc())
+        .limit(_RECENT)
+    )
 
 
 def seconds_a_card(connection: Connection, learner: str, recent: int = 200) -> float | None:
@@ -157,7 +165,7 @@ def seconds_a_card(connection: Connection, learner: str, recent: int = 200) -> f
     return sum(times) / len(times) / 1000 if times else None
 
 
-def standing(learner: str) -> ColumnElement[bool]:
+def standing(learner: str | BindParameter[Any]) -> ColumnElement[bool]:
     """Reviews of a learner that no undo took back."""
     undo = reviews.alias()
     undone = select(undo.c.undoes).where(

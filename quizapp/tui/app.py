@@ -22,9 +22,10 @@ from quizapp.tui.theme import COLOURLESS, PALETTES, Palette
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
+    from quizapp.actions.selecting import Selection
 
 Result = TypeVar("Result")
-Sitting = tuple[str | None, int | None, int | None]
+Sitting = tuple[str | None, int | None, int | None, "Selection | None"]
 
 
 class QuizApp(App[None]):
@@ -32,7 +33,8 @@ class QuizApp(App[None]):
 
     Args:
         open_collection: Opens the collection; called in a thread once the frame is painted.
-        study: Starts a sitting at once: deck, number of cards, minutes, each None for no limit.
+        study: Starts a sitting at once: deck, number of cards, minutes, each None for no limit,
+            and which cards instead of those of today, None for these.
         theme: ``"dark"`` or ``"light"``; ``NO_COLOR`` in the environment overrules it.
 
     Attributes:

@@ -21,6 +21,7 @@ from quizapp.wording.dates import date
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
+    from quizapp.actions.selecting import Selection
     from quizapp.actions.study import Session
     from quizapp.actions.today import DeckLine, Today
 
@@ -145,13 +146,17 @@ class TodayScreen(Placed):
             self.say(str(error))
 
     async def _study(
-        self, deck: str | None, limit: int | None = None, minutes: int | None = None
+        self,
+        deck: str | None,
+        limit: int | None = None,
+        minutes: int | None = None,
+        selection: "Selection | None" = None,
     ) -> None:
         def begin(collection: "Collection") -> "Session":
             from quizapp.actions.study import start
             from quizapp.render import markdown  # noqa: F401  slow to import
 
-            return start(collection, deck, limit, minutes)
+            return start(collection, deck, limit, minutes, selection)
 
         await self._begin(begin)
 
