@@ -22,7 +22,7 @@ from quizapp.storage.collection_file import SQLITE, ZSTD, head_of, refuse_other_
 from quizapp.storage.database import bring_up_to_date
 from quizapp.storage.explained import explained, written
 
-_SIDES = ("-wal", "-shm", "-journal")
+_SIDES = ("-wal", "-journal")
 
 
 def restore_collection(collection: Path, file: Path, now: datetime) -> Path | None:
@@ -110,6 +110,7 @@ def _keep(collection: Path, now: datetime) -> Path | None:
     for side in _SIDES:  # they must never meet the file that comes now
         if (lying := _beside(collection, side)).exists():
             lying.replace(_beside(kept, side))
+    _beside(collection, "-shm").unlink(missing_ok=True)  # only an index of the first
     sync_folder(collection.parent)
     return kept if there else None
 

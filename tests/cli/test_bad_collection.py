@@ -25,6 +25,7 @@ VERBS = [
     ("check", "--rebuild"),
     ("backup",),
 ]
+READING = [("cards",), ("question",), ("question", "sum-of-two", "--seed", "1"), ("stats",)]
 OPENED = [verb for verb in VERBS if verb[:1] != ("check",)]
 HELD = "Another program holds the collection; close it or try again."
 DAMAGED = "The collection is damaged: restore a backup, or see `quizapp check`."
@@ -141,6 +142,8 @@ def test_whatever_is_damaged_it_ends_in_a_sentence(run, collection: Path, seed: 
         assert done.status in {0, 1, 2}, (verb, done.err)
         assert done.err.count("\n") <= 1
         assert not (collection.parent / "crash.log").exists()
+        if verb in READING:
+            assert collection.read_bytes() == damaged, verb
 
 
 def damage(data: bytes, chance: random.Random) -> bytes:

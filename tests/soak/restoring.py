@@ -31,7 +31,7 @@ class Restoring:
 
     def prepare(self) -> None:
         """The files that were replaced are thrown away, and what the dead left."""
-        for replaced in self.folder.glob("collection.db.replaced-*"):
+        for replaced in self._kept():
             replaced.unlink()
         for left in self.folder.glob(".making-*"):
             shutil.rmtree(left)
@@ -50,9 +50,12 @@ class Restoring:
     def examine(self, said: list[str]) -> Counter[str]:
         """The collection is one of the two; so is every file that was kept."""
         assert _name(self.place) in NAMES
-        kept = list(self.folder.glob("collection.db.replaced-*"))
-        assert all(_name(file) in NAMES for file in kept if not file.name.endswith("-wal"))
+        kept = [file for file in self._kept() if not file.name.endswith(("-wal", "-journal"))]
+        assert all(_name(file) in NAMES for file in kept)
         return Counter({"finished: restore": len(said), "replaced files, all whole": len(kept)})
+
+    def _kept(self) -> list[Path]:
+        return list(self.folder.glob("collection.db.replaced-*"))
 
 
 def _name(place: Path) -> str:
