@@ -10,7 +10,7 @@ from quizapp.actions.deciding import Choice, Decision
 from quizapp.actions.imported import Imported, report
 from quizapp.actions.reading import DUPLICATE_ID, Reading, editions, read_target
 from quizapp.actions.reading_settings import reading_settings
-from quizapp.actions.recording import Record, record, with_decisions, write
+from quizapp.actions.recording import Also, Record, record, with_decisions, write
 from quizapp.actions.sources import Target, known_targets, named_targets, whole
 from quizapp.language import _, current
 from quizapp.model.cards import QUESTIONS, Candidate, Card, waits
@@ -58,12 +58,24 @@ def import_sources(
     return _import(collection, [whole(source) for source in chosen], dry_run=dry_run)
 
 
+def import_targets(
+    collection: Collection,
+    targets: Sequence[Target],
+    *,
+    dry_run: bool,
+    also: Also | None = None,
+) -> Imported:
+    """Take in what these targets name; ``also`` is done in the same transaction, even if idle."""
+    return _import(collection, targets, dry_run=dry_run, also=also)
+
+
 def _import(
     collection: Collection,
     targets: Sequence[Target],
     *,
     dry_run: bool,
     decisions: Sequence[Decision] | Choice = (),
+    also: Also | None = None,
 ) -> Imported:
     learner = collection.learner
     with collection.database.reading() as connection:
@@ -83,7 +95,7 @@ def _import(
         for file in reading.asleep
     )
     if not dry_run:
-        _write(collection, readings, plan, known, decisions)
+        _write(collection, readings, plan, known, decisions, also)
     return report(readings, plan, known, asleep, Shipped(collection).offers)
 
 
@@ -176,6 +188,7 @@ def _write(
     plan: Plan,
     known: Mapping[str, Source],
     decisions: Sequence[Decision] | Choice,
+    also: Also | None,
 ) -> None:
     """Write what there is to write; an import that changes nothing leaves the collection alone."""
     learner = collection.learner
@@ -196,8 +209,8 @@ def _write(
         or known.get(reading.target.source.uid) != reading.target.source
         for reading in readings
     )
-    if rows or news:
-        write(collection, readings, rows, known)
+    if rows or news or also:
+        write(collection, readings, rows, known, also)
 
 
 def _note_seen(collection: Collection, plan: Plan) -> None:

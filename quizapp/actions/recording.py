@@ -1,7 +1,8 @@
 """Write what an import found into the collection: all of it or nothing."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.deciding import Decision, decided, says_new, says_other
@@ -10,6 +11,12 @@ from quizapp.model.cards import QUESTIONS, Candidate, Card, Standing, as_written
 from quizapp.notes.plan import Addition, Match, Plan
 from quizapp.storage import card_versions, cards, identity, import_log, questions, sources
 from quizapp.storage.import_log import Before
+
+if TYPE_CHECKING:
+    from quizapp.storage.presets import Connection
+
+Also = Callable[["Connection"], None]
+"""What else an import writes, once its cards are stored."""
 
 _Versions = Mapping[tuple[str, str], str]
 
@@ -64,12 +71,16 @@ def with_decisions(
 
 
 def write(
-    collection: Collection, readings: Sequence[Reading], rows: Record, known: Container[str]
+    collection: Collection,
+    readings: Sequence[Reading],
+    rows: Record,
+    known: Container[str],
+    also: Also | None = None,
 ) -> None:
     """Write the rows, and how the files were when they were read, in one transaction.
 
     It is logged, so that it can be taken back, unless it only reads the shipped decks; ``known``
-    are the uids of the sources so far.
+    are the uids of the sources so far, ``also`` writes more in the same transaction.
     """
     now = collection.now()
     learner = collection.learner
@@ -89,6 +100,8 @@ def write(
         stamped = ((card, now if says_other(old, card) else None) for old, card in rows.changed)
         cards.replace_all(connection, learner, stamped)
         identity.erase(connection, learner, (card.uid for card in rows.erased))
+        if also:
+            also(connection)
         own = [reading for reading in readings if not reading.target.source.shipped]
         if own and before != Before():
             what = "; ".join(reading.target.source.root for reading in own)

@@ -67,7 +67,7 @@ def named_targets(
 def _named(given: str, known: Sequence[Source], files: Files, deck: str | None) -> Target:
     path = Path(given).expanduser()
     if path.suffix.lower() in {".apkg", ".colpkg"}:
-        raise InputError(_("Anki packages cannot be imported yet."), file=given)
+        raise InputError(_("A package of Anki is imported by itself: quizapp import FILE."), file=given)
     if not path.exists():
         raise InputError(_("There is no such file or folder."), file=given)
     place = path.resolve()
@@ -115,6 +115,12 @@ def _moved(place: Path, known: Sequence[Source], files: Files) -> Source | None:
             there = sum(Path(place, path).is_file() for path in paths)
             found += [(there, source)] if 2 * there >= len(paths) else []
     return max(found, key=lambda hit: hit[0])[1] if found else None
+
+
+def folder_source(place: Path, known: Sequence[Source]) -> Source:
+    """The source that a folder is, or becomes."""
+    same = (source for source in known if source.whole and Path(source.root) == place)
+    return next(same, None) or _source(place, place.name, known, whole_folder=True)
 
 
 def _source(root: Path, label: str, known: Sequence[Source], *, whole_folder: bool) -> Source:

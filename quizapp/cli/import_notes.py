@@ -51,7 +51,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         return _undo(context, options)
     collection = context.open()
     try:
-        done = _take_in(collection, options)
+        done = _take_in(context, collection, options)
     finally:
         collection.close()
     if options.json:
@@ -61,9 +61,13 @@ def run(context: Context, options: argparse.Namespace) -> int:
     return 0
 
 
-def _take_in(collection: "Collection", options: argparse.Namespace) -> Imported:
+def _take_in(context: Context, collection: "Collection", options: argparse.Namespace) -> Imported:
     if options.shipped:
         return choose_shipped(collection, options.shipped, dry_run=options.dry_run)
+    if any(path.lower().endswith((".apkg", ".colpkg")) for path in options.paths):
+        from quizapp.cli.import_package import take_in_package
+
+        return take_in_package(context, collection, options)
     return import_notes(
         collection,
         options.paths,

@@ -33,7 +33,7 @@ CASES = [
     (("fly",), "Unknown verb “fly”: use one of import, "),
     (("--json", "fly"), "Unknown verb “fly”"),
     (("import", "nowhere.md"), "nowhere.md: There is no such file or folder."),
-    (("import", "deck.apkg"), "deck.apkg: Anki packages cannot be imported yet."),
+    (("import", "deck.apkg"), "deck.apkg: This is not a package of Anki: it is no zip file."),
     (("import", "--shipped", "de"), "argument --shipped: invalid choice: 'de'"),
     (("import", "x.md", "--shipped", "en"), "--shipped takes no PATH and no --deck"),
     (("cards", "is:sleepy"), "“is:sleepy” means nothing: use is:new, learning, review,"),
