@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
-from itertools import groupby
-from pathlib import Path
 
 from quizapp.actions.backups import good_backup
-from quizapp.actions.collection import Collection, deck_presets
+from quizapp.actions.collection import Collection
+from quizapp.actions.replaying import schedules_from_log, write_schedules_anew
+from quizapp.actions.whereabouts import pictures_gone, sources_gone
 from quizapp.language import _, ngettext
 from quizapp.model.passages import Severity
 from quizapp.model.schedules import Schedule
-from quizapp.scheduling.replay import replay
-from quizapp.settings.values import nearest
-from quizapp.storage import cards, integrity, reviews, schedules, sources
+from quizapp.storage import integrity, schedules, sources
 from quizapp.storage.guards import missing, set_guards
 from quizapp.storage.presets import Connection
 
@@ -58,19 +56,7 @@ def rebuild(collection: Collection) -> int:
         if integrity.damage(connection):
             integrity.reindex(connection)
         set_guards(connection)
-        states = list(_replayed(collection, connection))
-        schedules.rewrite(connection, collection.learner, states)
-    return len(states)
-
-
-def _replayed(collection: Collection, connection: Connection) -> Iterator[tuple[str, Schedule]]:
-    """Every card in the log with the schedule that its reviews lead to."""
-    chosen = deck_presets(collection, connection)
-    decks = cards.deck_of_cards(connection, collection.learner)
-    log = reviews.whole_log(connection, collection.learner)
-    for card, rows in groupby(log, key=lambda review: review.card):
-        preset = nearest(chosen, decks.get(card, ""))
-        yield card, replay(rows, card, preset)
+        return write_schedules_anew(collection, connection)
 
 
 def _agree(cached: Schedule, replayed: Schedule) -> bool:
@@ -114,17 +100,18 @@ def _disagreeing(collection: Collection, connection: Connection) -> Iterator[Pro
     cached = schedules.all_schedules(connection, collection.learner)
     wrong = [
         card
-        for card, replayed in _replayed(collection, connection)
+        for card, replayed in schedules_from_log(collection, connection)
         if not _agree(cached.pop(card, Schedule()), replayed)
     ]
     wrong += list(cached)
     if wrong:
-        names = ", ".join(wrong[:_SHOWN]) + ("…" if len(wrong) > _SHOWN else "")
         count = ngettext(
             "The schedule of {n} card does", "The schedules of {n} cards do", len(wrong)
         )
         message = _("{count} not agree with the log ({names}): `quizapp check --rebuild` mends it.")
-        yield Problem("cache", Severity.ERROR.value, message.format(count=count, names=names))
+        yield Problem(
+            "cache", Severity.ERROR.value, message.format(count=count, names=_some(wrong))
+        )
 
 
 def _of_another_log(collection: Collection, connection: Connection) -> Iterator[Problem]:
@@ -161,8 +148,16 @@ def _of_other_notes(collection: Collection, connection: Connection) -> Iterator[
 
 
 def _not_here(collection: Collection, connection: Connection) -> Iterator[Problem]:
-    """Sources that are not where they were: their cards stay, but cannot be read anew or edited."""
-    for source in sources.all_sources(connection, collection.learner):
-        if not Path(source.root).exists():
-            message = _("{source} is gone: `quizapp import` it from where it is now.")
-            yield Problem("source-gone", Severity.WARNING.value, message.format(source=source.root))
+    """Files of the notes that are not where they were: cards stay, but cannot be read anew."""
+    known = sources.all_sources(connection, collection.learner)
+    for root in sources_gone(known):
+        message = _("{source} is gone: `quizapp import` it from where it is now.")
+        yield Problem("source-gone", Severity.WARNING.value, message.format(source=root))
+    gone = pictures_gone(known, integrity.illustrated(connection, collection.learner))
+    if gone:
+        message = _("Pictures that cards show are gone ({names}): put them back beside the notes.")
+        yield Problem("picture-gone", Severity.WARNING.value, message.format(names=_some(gone)))
+
+
+def _some(names: list[str]) -> str:
+    return ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")

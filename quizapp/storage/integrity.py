@@ -1,8 +1,11 @@
 """Is the file whole? What SQLite itself can say, and rows that point nowhere."""
 
-from sqlalchemy import Connection, func, select
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from quizapp.model.cards import Standing
 from quizapp.model.reviews import ReviewKind
 from quizapp.storage.schema import aliases, cards, question_versions, reviews, sources
 
@@ -67,6 +70,28 @@ def cards_without_source(connection: Connection, learner: str) -> int:
     """How many cards come from a source that the collection does not know."""
     known = select(sources.c.uid).where(sources.c.learner == learner)
     return _count(connection, cards.c.learner == learner, cards.c.source.not_in(known))
+
+
+class Illustrated(NamedTuple):
+    """The texts of a card that shows pictures, and the file of notes it comes from."""
+
+    source: str
+    path: str
+    text: str
+
+
+def illustrated(connection: Connection, learner: str) -> list[Illustrated]:
+    """The active cards that show pictures."""
+    texts = (cards.c.front, cards.c.back, cards.c.extra)
+    query = select(cards.c.source, cards.c.path, *texts).where(
+        cards.c.learner == learner,
+        cards.c.standing == Standing.ACTIVE.value,
+        or_(*(text.contains("![") for text in texts)),
+    )
+    return [
+        Illustrated(source, path, "\n\n".join(texts))
+        for source, path, *texts in connection.execute(query)
+    ]
 
 
 def _count(connection: Connection, *conditions: ColumnElement[bool]) -> int:

@@ -350,3 +350,23 @@ def test_whatever_does_not_fit_together_is_found(
     assert run("check").status == int(severity == "error")
     if rule == "cache":
         assert run("check", "--rebuild", "--json").json == {"ok": True, "problems": []}
+
+
+def test_a_picture_that_is_gone_is_named_once(run, tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    (folder / "img").mkdir(parents=True)
+    for name in ("here.png", "img/деревья 1.png", "img/gone.png"):
+        (folder / name).write_bytes(b"png")
+    (folder / "trees.md").write_text(
+        "Q: What is this?\nA: ![](here.png) ![tree](<img/деревья 1.png>)\n\n"
+        "Q: And ![this](img/gone.png)?\nA: A ![](img/gone.png) ![](https://example.org/a.png)\n"
+    )
+    assert run("import", folder).status == 0
+    assert problems(run) == []
+    (folder / "img" / "gone.png").unlink()
+
+    done = run("check", "--json")
+
+    (problem,) = done.json["problems"]
+    assert (done.status, problem["rule"], problem["severity"]) == (0, "picture-gone", "warning")
+    assert "(img/gone.png)" in problem["message"]
