@@ -1,6 +1,7 @@
 """The backup that comes with studying: due at most once an hour, told when it fails."""
 
 import io
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -11,10 +12,13 @@ from quizapp.actions.backups import backup_before, backup_if_due
 from quizapp.actions.collection import Collection, open_collection
 from quizapp.actions.listing import list_cards
 from quizapp.actions.reviewing import review
+from quizapp.cli.context import context_of
+from quizapp.cli.home import open_app
 from quizapp.cli.routine_backup import RoutineBackup
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.storage.backup import backups_of, unpack
+from quizapp.tui.app import QuizApp
 
 
 class Hands:
@@ -171,3 +175,22 @@ def test_behind_the_app_a_failure_is_told_when_the_app_has_gone(
     behind.end()
 
     assert b"No backup was made: " in capsysbinary.readouterr().err
+
+
+def test_the_app_that_opens_begins_one(
+    run, notes: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The app itself is left out: it opens the collection and stays until the backup is there."""
+
+    def stay(app: QuizApp) -> None:
+        collection = app.open_collection()
+        while not backups_of(home / "collection.db"):
+            time.sleep(0.01)
+        collection.close()
+
+    run("review", "sum-of-two", "good")
+    monkeypatch.setattr("quizapp.cli.routine_backup._SETTLED_S", 0.0)
+    monkeypatch.setattr(QuizApp, "run", stay)
+
+    assert open_app(context_of(str(home), None, None, None, True)) == 0
+    assert len(backups_of(home / "collection.db")) == 1
