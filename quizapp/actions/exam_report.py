@@ -2,12 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from quizapp.actions.choices import LETTERS
 from quizapp.actions.collection import Collection
+from quizapp.actions.history import shown_again
+from quizapp.actions.variants import carrier
+from quizapp.grading.judge import judge
+from quizapp.grading.picked import judge_options
+from quizapp.model.cards import Option
 from quizapp.model.exams import Exam, ExamAnswer
-from quizapp.model.verdicts import Outcome
-from quizapp.storage import exams
+from quizapp.model.questions import Variant
+from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.storage import cards, exams
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,41 @@ def latest_report(collection: Collection) -> ExamReport | None:
     with collection.database.reading() as connection:
         exam = exams.latest(connection, collection.learner)
     return report(collection, exam) if exam is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownAnswer:
+    """A question of an exam as it was put, judged again; ``variant`` None is a choice."""
+
+    prompt: str
+    variant: Variant | None
+    options: tuple[Option, ...]
+    verdict: Verdict
+
+
+def shown_answer(collection: Collection, answer: ExamAnswer) -> ShownAnswer:
+    """A question that was answered, with the numbers and the options of its exam.
+
+    Raises:
+        InputError: its row is not in the log, or its code is no longer trusted.
+    """
+    again = shown_again(collection, answer.review)
+    with collection.database.reading() as connection:
+        card = cards.card(connection, collection.learner, answer.card)
+    assert card is not None, "cards are never deleted, only retired"
+    if again.choice is not None:
+        options = again.choice.options
+        picked = "".join(
+            letter
+            for letter, option in zip(LETTERS, options, strict=False)
+            if option.text in answer.answers
+        )
+        return ShownAnswer(card.front, None, options, judge_options(options, picked))
+    assert again.variant is not None, "an exam asks only what is judged"
+    then = replace(card, question_version=again.review.question_version)
+    recompute = carrier(collection, then, again.variant)
+    verdict = judge(again.variant, answer.answers, recompute=recompute)
+    return ShownAnswer(again.variant.prompt, again.variant, (), verdict)
 
 
 def _by_topic(answers: Iterable[ExamAnswer]) -> dict[str, tuple[ExamAnswer, ...]]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quizapp.model.lines import Placed, at_level, indentable, written_placed
+from quizapp.model.lines import Placed, at_level, indentable, read_placed, written_placed
 
 DEEPEST = 9
 
@@ -91,6 +91,16 @@ class Arranging:
             self._take_out(number)
         self.in_mine = self.lifted = into_mine
         self.row = self.lines.index(number)
+
+    def fill(self, text: str) -> None:
+        """Begin anew with the lines of an answer in the program."""
+        placed = [
+            line for line in read_placed(text.split()) if 1 <= line.number <= len(self.options)
+        ]
+        self.mine = [line.number for line in placed]
+        self.left = [n for n in range(1, len(self.options) + 1) if n not in self.mine]
+        self.levels = {line.number: line.level for line in placed if line.level is not None}
+        self.in_mine, self.row, self.lifted = bool(self.mine), 0, False
 
     def put_in(self, number: int, place: int) -> None:
         """A line that is left becomes one of the program."""

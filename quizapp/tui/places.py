@@ -18,6 +18,7 @@ class Place:
 PLACES = (
     Place("today", "d", marked("Today"), "today:TodayScreen"),
     Place("statistics", "t", marked("Statistics"), "statistics:StatisticsScreen"),
+    Place("exam", "x", marked("Exam"), "exam:ExamScreen"),
 )
 
 HOME = PLACES[0].name

@@ -15,9 +15,12 @@ SCREENS = {
     "code": ("quizapp.tui.screens.code", "CodeScreen"),
     "why": ("quizapp.tui.screens.why", "WhyScreen"),
     "statistics": ("quizapp.tui.screens.statistics", "StatisticsScreen"),
+    "exam": ("quizapp.tui.screens.exam", "ExamScreen"),
+    "writing": ("quizapp.tui.screens.writing", "WritingScreen"),
+    "answered": ("quizapp.tui.screens.answered", "AnsweredScreen"),
     "choose": ("quizapp.tui.screens.choose", "ChooseScreen"),
 }
-SHOWS_PLACES = {"today", "statistics"}
+SHOWS_PLACES = {"today", "statistics", "exam"}
 
 
 @pytest.mark.parametrize("name", TABLES)

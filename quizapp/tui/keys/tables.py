@@ -1,6 +1,7 @@
 """The table of keys of every screen."""
 
 from quizapp.tui.keys.choose import CHOOSE
+from quizapp.tui.keys.exam import ANSWERED, EXAM, WRITING
 from quizapp.tui.keys.help import HELP
 from quizapp.tui.keys.statistics import STATISTICS
 from quizapp.tui.keys.study import CODE, STUDY, SUMMARY, WHY
@@ -10,6 +11,9 @@ TABLES = {
     "today": TODAY,
     "statistics": STATISTICS,
     "choose": CHOOSE,
+    "exam": EXAM,
+    "writing": WRITING,
+    "answered": ANSWERED,
     "study": STUDY,
     "summary": SUMMARY,
     "help": HELP,

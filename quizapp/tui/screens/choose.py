@@ -1,6 +1,6 @@
 """A list to choose one of, over the dimmed screen."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -42,14 +42,21 @@ class ChooseSheet(Sheet):
 
 
 class ChooseScreen(Overlay):
-    """Answers with the place of the option taken, None when it is closed."""
+    """Calls ``chosen`` with the place of the option taken; not when it is closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOOSE)]
 
-    def __init__(self, title: str, options: Sequence[str], chosen: int = 0) -> None:
+    def __init__(
+        self,
+        title: str,
+        options: Sequence[str],
+        chosen: Callable[[int], Awaitable[None]],
+        *,
+        at: int = 0,
+    ) -> None:
         super().__init__()
-        self._sheet = ChooseSheet(title, options, chosen)
-        self.taken: int | None = None
+        self._sheet = ChooseSheet(title, options, at)
+        self.chosen = chosen
 
     def compose(self) -> ComposeResult:
         """The sheet."""
@@ -63,18 +70,14 @@ class ChooseScreen(Overlay):
         """The option below."""
         self._sheet.choose(self._sheet.chosen + 1)
 
-    def action_take(self) -> None:
+    async def action_take(self) -> None:
         """Take the chosen option."""
-        self.taken = self._sheet.chosen
-        self.dismiss()
+        await self.action_close()
+        await self.chosen(self._sheet.chosen)
 
-    async def action_close(self) -> None:
-        """Take none."""
-        self.dismiss()
-
-    def on_click(self, event: events.Click) -> None:
+    async def on_click(self, event: events.Click) -> None:
         """Take the option under the pointer."""
         row = event.screen_y - self._sheet.region.y - 5 + self._sheet.top
         if 0 <= row < len(self._sheet.options):
             self._sheet.choose(row)
-            self.action_take()
+            await self.action_take()

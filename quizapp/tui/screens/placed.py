@@ -1,7 +1,9 @@
 """What the places share: the bar that names them, and the keys that lead from one to another."""
 
+from collections.abc import Awaitable, Callable
 from typing import ClassVar
 
+from quizapp.language import _
 from quizapp.tui.places import PLACES
 from quizapp.tui.screens.frame import Frame
 from quizapp.tui.widgets.topbar import HomeBar
@@ -28,3 +30,19 @@ class Placed(Frame):
     async def on_home_bar_chosen(self, message: HomeBar.Chosen) -> None:
         """A place in the bar was clicked."""
         await self.quiz.go(message.place)
+
+    async def choose_deck(
+        self, chosen: str | None, take: Callable[[str | None], Awaitable[None]]
+    ) -> None:
+        """Let the learner choose a deck, or all."""
+        from quizapp.actions.asking import every_deck
+        from quizapp.tui.screens.choose import ChooseScreen
+
+        names = await self.quiz.behind(every_deck)
+        options = [_("All decks"), *names]
+        place = options.index(chosen) if chosen in options else 0
+
+        async def taken(at: int) -> None:
+            await take(options[at] if at else None)
+
+        await self.quiz.push_screen(ChooseScreen(_("Deck"), options, taken, at=place))

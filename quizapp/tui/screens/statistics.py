@@ -10,7 +10,6 @@ from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.statistics import STATISTICS
-from quizapp.tui.screens.choose import ChooseScreen
 from quizapp.tui.screens.placed import Placed
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.statisticsbody import StatisticsBody
@@ -125,20 +124,12 @@ class StatisticsScreen(Placed):
         self.say(ngettext("the last {n} day", "the last {n} days", self.period))
         self.run_worker(self._count(), exclusive=True)
 
-    def action_deck(self) -> None:
+    async def action_deck(self) -> None:
         """Choose the deck to look at."""
-        self.run_worker(self._choose(), exclusive=True)
+        await self.choose_deck(self.deck, self._look_at)
 
-    async def _choose(self) -> None:
-        from quizapp.actions.asking import every_deck
-
-        names = await self.quiz.behind(every_deck)
-        options = [_("All decks"), *names]
-        place = options.index(self.deck) if self.deck in options else 0
-        choose = ChooseScreen(_("Deck"), options, place)
-        await self.quiz.push_screen_wait(choose)
-        if choose.taken is not None:
-            self.deck = options[choose.taken] if choose.taken else None
+    async def _look_at(self, deck: str | None) -> None:
+        self.deck = deck
         await self._count()
 
     async def action_html(self) -> None:

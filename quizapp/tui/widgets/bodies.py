@@ -1,5 +1,7 @@
 """The middle of Study: one body for each way a card is asked, only one of them shown."""
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -57,6 +59,23 @@ class Bodies(Widget):
     def program_text(self) -> str:
         """What was answered to a question about a program."""
         return self.code.text if self.shown is self.code else self.output.text
+
+    def answers(self, sight: Sight) -> list[str]:
+        """What was answered so far, a text a part; a choice is its letters."""
+        if sight.program:
+            return [self.program_text]
+        return self.live.texts if sight.typed else [self.card.letters]
+
+    def fill(self, answers: Sequence[str]) -> None:
+        """Put back what was answered before."""
+        if self.shown is self.live:
+            self.live.fill(answers)
+        elif self.shown is self.output:
+            self.output.query_one(Editor).text = answers[0]
+        elif self.shown is self.code:
+            self.code.fill(answers[0])
+        elif self.shown is self.card:
+            self.card.pick_all(answers[0])
 
     def wants_focus(self, sight: Sight) -> Widget | None:
         """The input that belongs to what is shown, None where keys are keys."""

@@ -110,6 +110,11 @@ class CardBody(Scrolled):
         """The letters of the options picked."""
         return "".join(LETTERS[place] for place in sorted(self.picked))
 
+    def pick_all(self, letters: str) -> None:
+        """Pick the options with these letters, as they were picked before."""
+        self.picked = {LETTERS.index(letter) for letter in letters if letter in LETTERS}
+        self.redraw()
+
     def content(self, width: int, height: int) -> list[Row]:
         """Blank rows above, then the panel."""
         if self.asked is None:
@@ -189,9 +194,10 @@ class CardBody(Scrolled):
     async def action_pick(self, place: int) -> None:
         """Pick an option; the only right one is the answer, several are confirmed by enter."""
         assert self.asked is not None
-        self.picked ^= {place}
+        several = self.asked.choice is not None and self.asked.choice.several
+        self.picked = self.picked ^ {place} if several else {place}
         self.redraw()
-        if self.asked.choice is not None and not self.asked.choice.several:
+        if not several:
             await self.run_action("screen.go")
 
 

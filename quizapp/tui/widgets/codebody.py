@@ -217,6 +217,17 @@ class CodeBody(Widget):
             return self.query_one(ProgramEditor)
         return self.query_one(BlankEditor)
 
+    def fill(self, text: str) -> None:
+        """Put back what was answered before."""
+        area = self.area()
+        if isinstance(area, LinePicker):
+            area.line = int(text) if text.isdecimal() else 1
+            area.redraw()
+        elif isinstance(area, Parsons):
+            area.fill(text)
+        elif isinstance(area, Editor):
+            area.text = text
+
     @property
     def scrolled(self) -> Scrolled:
         """What up and down scroll where they are not typed."""

@@ -1,6 +1,6 @@
 """A live question: prompt, cells for the answer, how it was read, hints."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -206,6 +206,12 @@ class LiveBody(Widget):
     def texts(self) -> list[str]:
         """What was typed, a text a part."""
         return [grid.text for grid in self.grids]
+
+    def fill(self, texts: Sequence[str]) -> None:
+        """Put back what was typed before."""
+        for grid, text in zip(self.grids, texts, strict=False):
+            if not grid.pour(text) and grid.single:
+                grid.flat[0].value = text
 
     def empty(self) -> Cell | None:
         """The first cell without an entry."""

@@ -73,6 +73,11 @@ class Parsons(Scrolled):
         self.to_top()
         self.redraw()
 
+    def fill(self, text: str) -> None:
+        """Put back what was answered before."""
+        self.order.fill(text)
+        self.redraw()
+
     @property
     def text(self) -> str:
         """The answer as it stands."""

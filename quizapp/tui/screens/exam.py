@@ -1,0 +1,200 @@
+"""Exam: begin one, go on with one, read what came of the last."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from quizapp.language import _
+from quizapp.model.errors import InputError
+from quizapp.tui.keys.exam import EXAM
+from quizapp.tui.keys.key import bindings
+from quizapp.tui.screens.placed import Placed
+from quizapp.tui.widgets.exambody import ExamBody
+from quizapp.tui.widgets.keybar import KeyBar
+from quizapp.tui.widgets.toast import Toast
+from quizapp.tui.widgets.topbar import HomeBar
+
+if TYPE_CHECKING:
+    from quizapp.actions.collection import Collection
+    from quizapp.actions.exam import ExamSession
+    from quizapp.actions.exam_report import ExamReport, ShownAnswer
+
+_QUESTIONS = (5, 10, 20, 30, 50, 100)
+_MINUTES = (5, 10, 15, 25, 45, 60, 90, 180)
+
+
+class ExamScreen(Placed):
+    """The report of the last exam stays until the next one is finished."""
+
+    PLACE = "exam"
+    KEYS = EXAM
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(EXAM)]
+
+    def compose(self) -> ComposeResult:
+        """Bar, body, keys."""
+        yield HomeBar(self.PLACE)
+        yield ExamBody()
+        yield KeyBar()
+        yield Toast()
+
+    def on_mount(self) -> None:
+        """Offer the keys."""
+        self.show_keys()
+
+    def on_screen_resume(self) -> None:
+        """Read the last exam whenever the screen comes up."""
+        self.run_worker(self._read(), exclusive=True)
+
+    def context(self) -> str:
+        """For the help."""
+        return _("exams")
+
+    @property
+    def body(self) -> ExamBody:
+        """The middle."""
+        return self.query_one(ExamBody)
+
+    def offers(self) -> dict[str, str]:
+        """What works before an exam, and on a report."""
+        report = self.body.report is not None
+        looks = {"exam.up": "topic", "exam.after": "question", "exam.solution": "full solution"}
+        hidden = {"exam.down": "", "exam.before": ""}
+        return {
+            "exam.begin": "begin",
+            **({"exam.resume": "go on"} if self.body.half_way is not None else {}),
+            "exam.deck": "deck",
+            "exam.more": "questions",
+            "exam.fewer": "",
+            "exam.longer": "time",
+            "exam.shorter": "",
+            **(looks | hidden if report else {}),
+            **self.place_offers(),
+            "exam.quit": "",
+            "exam.leave-program": "",
+            "exam.help": "help",
+        }
+
+    async def _read(self) -> None:
+        report, waiting = await self.quiz.behind(_last)
+        self.body.show(report, waiting)
+        self.show_keys()
+
+    async def action_begin(self) -> None:
+        """Draw the questions and put the first one."""
+        body = self.body
+
+        def begin(collection: "Collection") -> "ExamSession":
+            from quizapp.actions.exam import start_exam
+
+            return start_exam(collection, body.deck, body.count, body.minutes)
+
+        await self._write(begin)
+
+    async def action_resume(self) -> None:
+        """Go on with the exam that was put off."""
+
+        def resume(collection: "Collection") -> "ExamSession":
+            from quizapp.actions.exam import half_way
+
+            found = half_way(collection)
+            if found is None:
+                raise InputError(_("The questions of that exam are gone."))
+            return found
+
+        await self._write(resume)
+
+    async def _write(self, begin: "Callable[[Collection], ExamSession]") -> None:
+        from quizapp.tui.screens.writing import WritingScreen
+
+        try:
+            session = await self.quiz.behind(begin)
+        except InputError as error:
+            self.say(str(error))
+            return
+        await self.quiz.push_screen(WritingScreen(session))
+
+    async def action_deck(self) -> None:
+        """Choose the deck to be asked."""
+        await self.choose_deck(self.body.deck, self._ask_about)
+
+    async def _ask_about(self, deck: str | None) -> None:
+        self.body.deck = deck
+        self.body.redraw()
+
+    def action_more(self) -> None:
+        """More questions."""
+        self._set(count=_beside(_QUESTIONS, self.body.count, 1))
+
+    def action_fewer(self) -> None:
+        """Fewer questions."""
+        self._set(count=_beside(_QUESTIONS, self.body.count, -1))
+
+    def action_longer(self) -> None:
+        """More time."""
+        self._set(minutes=_beside(_MINUTES, self.body.minutes, 1))
+
+    def action_shorter(self) -> None:
+        """Less time."""
+        self._set(minutes=_beside(_MINUTES, self.body.minutes, -1))
+
+    def _set(self, count: int | None = None, minutes: int | None = None) -> None:
+        body = self.body
+        body.count, body.minutes = count or body.count, minutes or body.minutes
+        body.redraw()
+
+    def action_up(self) -> None:
+        """The topic above."""
+        self.body.move_topic(-1)
+
+    def action_down(self) -> None:
+        """The topic below."""
+        self.body.move_topic(1)
+
+    def action_before(self) -> None:
+        """The question before."""
+        self.body.move_question(-1)
+
+    def action_after(self) -> None:
+        """The next question."""
+        self.body.move_question(1)
+
+    async def action_solution(self) -> None:
+        """The whole answer with its worked solution."""
+        from quizapp.tui.screens.answered import AnsweredScreen
+
+        answer = self.body.answer
+        if answer is None or not answer.review:
+            self.say(_("It was left open: there is no answer to look at."))
+            return
+
+        def again(collection: "Collection") -> "ShownAnswer":
+            from quizapp.actions.exam_report import shown_answer
+
+            return shown_answer(collection, answer)
+
+        try:
+            shown = await self.quiz.behind(again)
+        except InputError as error:
+            self.say(str(error))
+            return
+        await self.quiz.push_screen(AnsweredScreen(answer, shown))
+
+    def action_quit(self) -> None:
+        """Leave."""
+        self.quiz.leave()
+
+
+def _last(collection: "Collection") -> "tuple[ExamReport | None, tuple[int, int] | None]":
+    from quizapp.actions.exam import half_way
+    from quizapp.actions.exam_report import latest_report
+
+    session = half_way(collection)
+    waiting = (session.answered, len(session.paper)) if session is not None else None
+    return latest_report(collection), waiting
+
+
+def _beside(values: tuple[int, ...], now: int, by: int) -> int:
+    place = min(range(len(values)), key=lambda i: abs(values[i] - now))
+    return values[max(0, min(place + by, len(values) - 1))]
