@@ -121,10 +121,4 @@ def _fitting(attempt: Attempt) -> Rating | None:
     if attempt.verdict is None:
         wants_answer = asked.variant is not None or asked.choice is not None
         return Rating.AGAIN if wants_answer else Rating.GOOD
-    return propose(
-        attempt.verdict,
-        len(attempt.hints),
-        attempt.took,
-        attempt.median,
-        recognised=asked.choice is not None,
-    )
+    return propose(attempt.verdict, len(attempt.hints), attempt.took, attempt.median)

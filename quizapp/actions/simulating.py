@@ -253,7 +253,7 @@ def _deck(rows: "Sequence[histories.Studied]", today: int) -> "Deck":
             (
                 row.stability,
                 row.difficulty,
-                (row.last_day or today) - today,
+                min(0, (row.last_day or today) - today),
                 (row.due_day or today) - today,
                 row.interval,
             )

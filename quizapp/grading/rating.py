@@ -8,18 +8,12 @@ _QUICK = 0.6
 
 
 def propose(
-    verdict: Verdict,
-    hints_used: int,
-    duration_ms: int,
-    median_ms: int | None,
-    *,
-    recognised: bool = False,
+    verdict: Verdict, hints_used: int, duration_ms: int, median_ms: int | None
 ) -> Rating | None:
     """The proposed rating; None for an unreadable answer, which is no review.
 
     ``median_ms`` is the learner's own median for such cards, None while there are too few reviews
-    to speak of one. An answer that was only ``recognised`` among options may be a guess, however
-    quick: it is weaker evidence than one worked out, and never Easy.
+    to speak of one.
     """
     match verdict.outcome:
         case Outcome.UNREADABLE:
@@ -30,5 +24,5 @@ def propose(
             return Rating.HARD
     if hints_used:
         return Rating.HARD
-    quick = median_ms is not None and duration_ms < _QUICK * median_ms and not recognised
+    quick = median_ms is not None and duration_ms < _QUICK * median_ms
     return Rating.EASY if quick else Rating.GOOD

@@ -26,7 +26,7 @@ _STABILITY_MIN = 0.001
 
 def recalls(model: Model, stability: Floats, days: Floats | float) -> Floats:
     """Retrievability ``days`` after the last review: ``(1 + factor·t/S)^decay``."""
-    result: Floats = (1 + model.factor * days / stability) ** model.decay
+    result: Floats = (1 + model.factor * np.maximum(days, 0) / stability) ** model.decay
     return result
 
 

@@ -23,10 +23,3 @@ def test_a_verdict_proposes_a_rating(outcome, hints, took, median, rating):
     verdict = Verdict(Outcome(outcome), "", "", ())
 
     assert propose(verdict, hints, took, median) is rating
-
-
-def test_a_pick_among_options_is_never_easy_however_quick():
-    verdict = Verdict(Outcome("right"), "", "", ())
-
-    assert propose(verdict, 0, 1, 10_000, recognised=True) is Rating.GOOD
-    assert propose(verdict, 1, 1, 10_000, recognised=True) is Rating.HARD
