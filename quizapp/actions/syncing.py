@@ -14,6 +14,8 @@ from quizapp.storage.merge_facts import Piece, pieces
 from quizapp.storage.presets import Connection
 from quizapp.storage.segments import Ignored, Segment
 
+__all__ = ["Ignored", "Synced", "sync"]
+
 
 @dataclass(frozen=True, slots=True)
 class Synced:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from quizapp.actions.collection import Collection, deck_presets
 from quizapp.actions.same_cards import same_cards
 from quizapp.language import _
-from quizapp.model.cards import Card
-from quizapp.scheduling.replay import replay
+from quizapp.model.schedules import Schedule
+from quizapp.scheduling.replay import replayed
 from quizapp.settings.values import nearest
 from quizapp.storage import aliases, cards, merged_log, schedules, sightings
 from quizapp.storage.devices import devices_here
@@ -25,8 +25,9 @@ _AT_ONCE = 500
 class Conflict:
     """What a person may want to look at: nothing is lost, and nothing has to be done.
 
-    ``rule`` is ``text`` where a card was edited on both sides and the later text stays, or
-    ``ambiguous`` where cards may be the same one, or not, and all stay.
+    ``rule`` is ``text`` where a card was edited on both sides and the later text stays,
+    ``ambiguous`` where cards may be the same one, or not, and all stay, or ``file`` where a file
+    in a synced folder was not read.
     """
 
     rule: str
@@ -90,23 +91,18 @@ def _reschedule(collection: Collection, connection: Connection, uids: Ids[str]) 
     ordered = sorted(uids)
     for start in range(0, len(ordered), _AT_ONCE):
         some = ordered[start : start + _AT_ONCE]
-        present = cards.cards_of(connection, learner, some)
-        logs = merged_log.of_cards(connection, learner, some)
-        states = [
-            (uid, replay(logs.get(uid, ()), uid, nearest(chosen, _deck(present, uid))))
-            for uid in some
-        ]
-        schedules.save_all(connection, learner, states)
-
-
-def _deck(present: Mapping[str, Card], uid: str) -> str:
-    return present[uid].deck if uid in present else ""
+        decks = sightings.decks_of(connection, learner, some)
+        states = dict.fromkeys(some, Schedule())
+        for uid, rows in merged_log.of_cards(connection, learner, some):
+            states[uid] = replayed(rows, nearest(chosen, decks.get(uid, "")))
+        schedules.save_all(connection, learner, states.items())
 
 
 def _contested(states: tuple[Row, Row]) -> Conflict:
     lost, kept = sorted(states, key=said_rank)
+    side = "front" if lost["front"] != kept["front"] else "back"
     message = _("{file}: edited on both sides. “{kept}” stays, “{lost}” was said earlier.").format(
-        file=kept["path"], kept=_short(kept["front"]), lost=_short(lost["front"])
+        file=kept["path"], kept=_short(kept[side]), lost=_short(lost[side])
     )
     return Conflict("text", (kept["uid"],), message)
 

@@ -1,10 +1,11 @@
 """``quizapp sync FOLDER``."""
 
 import argparse
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
-from quizapp.actions.syncing import sync
+from quizapp.actions.syncing import Ignored, sync
+from quizapp.actions.uniting import Conflict
 from quizapp.cli.context import Context
 from quizapp.cli.merge import tell
 from quizapp.cli.output import print_json, print_text
@@ -25,12 +26,16 @@ def run(context: Context, options: argparse.Namespace) -> int:
         synced = sync(collection, options.folder.expanduser())
     finally:
         collection.close()
+    conflicts = (*synced.merged.conflicts, *map(_ignored, synced.ignored))
+    merged = replace(synced.merged, conflicts=conflicts)
     if options.json:
-        ignored = [asdict(file) for file in synced.ignored]
-        print_json({**asdict(synced.merged), "written": synced.written, "ignored": ignored})
+        print_json(asdict(merged))
         return 0
-    tell(synced.merged)
+    tell(merged)
     print_text(ngettext("{n} segment written.", "{n} segments written.", synced.written))
-    for file in synced.ignored:
-        print_text(_("Not read: {file}: {reason}.").format(file=file.file, reason=file.reason))
     return 0
+
+
+def _ignored(file: Ignored) -> Conflict:
+    message = _("Not read: {file}: {reason}.").format(file=file.file, reason=file.reason)
+    return Conflict("file", (), message)

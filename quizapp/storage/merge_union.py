@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
@@ -62,13 +61,10 @@ class Union:
         known = select(column).where(table.c.learner == self.learner, column.in_(list(by_key)))
         for there in self.connection.scalars(known).all():
             del by_key[there]
-        new = [self._columns(table, row) for row in by_key.values()]
+        new = [{**row, "learner": self.learner} for row in by_key.values()]
         if new:
             self.connection.execute(table.insert(), new)
         return new
-
-    def _columns(self, table: Table, row: Mapping[str, Any]) -> Row:
-        return {column.name: row.get(column.name) for column in table.c} | {"learner": self.learner}
 
     def _take_versions(self, rows: Sequence[Row]) -> None:
         self._remember_said(row["card"] for row in rows)
@@ -138,7 +134,9 @@ class Union:
             last = self.connection.scalar(query)
             first = 0 if last is None else last + 1
             new = [{**row, "position": first + n} for n, row in enumerate(rows)]
-            self.connection.execute(cards.insert(), [self._columns(cards, row) for row in new])
+            self.connection.execute(
+                cards.insert(), [{**row, "learner": self.learner} for row in new]
+            )
 
     def _update(self, rows: Sequence[Row]) -> None:
         if rows:

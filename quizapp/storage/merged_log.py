@@ -1,38 +1,32 @@
 """The log by the card that each row counts for, where a card has several ids."""
 
-from collections.abc import Collection
-from dataclasses import fields
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
-from sqlalchemy import ColumnElement, Connection, Select, select
+from sqlalchemy import Connection, select
 
-from quizapp.model.reviews import Review
-from quizapp.storage.aliases import counted, log
-from quizapp.storage.reviews import review_of
-from quizapp.storage.schema import aliases, reviews
+from quizapp.model.reviews import Logged
+from quizapp.storage.aliases import counted, ids_of, log
+from quizapp.storage.schema import reviews
 
-_COLUMNS = [
-    counted.label("card") if field.name == "card" else reviews.c[field.name]
-    for field in fields(Review)
-]
+_COLUMNS = [counted.label(name) if name == "card" else reviews.c[name] for name in Logged._fields]
 
 
 def of_cards(
-    connection: Connection, learner: str, uids: Collection[str]
-) -> dict[str, list[Review]]:
-    """The whole log of some cards, oldest first, under whatever ids it was written."""
-    ids = list(uids)
-    other = select(aliases.c.uid).where(aliases.c.learner == learner, aliases.c.stands_for.in_(ids))
-    found: dict[str, list[Review]] = {}
-    names = [*ids, *connection.scalars(other)]
-    for row in connection.execute(_rows(learner, reviews.c.card.in_(names))):
-        found.setdefault(row.card, []).append(review_of(row))
-    return found
+    connection: Connection, learner: str, uids: Sequence[str]
+) -> Iterator[tuple[str, list[Logged]]]:
+    """What a replay wants of the log of some cards, under whatever ids it was written.
 
-
-def _rows(learner: str, condition: ColumnElement[bool]) -> Select[tuple[object, ...]]:
-    return (
+    Oldest first; cards that were never studied are left out.
+    """
+    names = ids_of(connection, learner, uids)
+    query = (
         select(*_COLUMNS)
         .select_from(log)
-        .where(reviews.c.learner == learner, condition)
+        .where(reviews.c.learner == learner, reviews.c.card.in_(list(names)))
         .order_by(counted, reviews.c.at, reviews.c.uid)
     )
+    rows = map(Logged._make, connection.execute(query))
+    for card, found in groupby(rows, key=itemgetter(0)):
+        yield card, list(found)

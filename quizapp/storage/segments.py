@@ -77,7 +77,9 @@ def segments_in(folder: Path) -> tuple[list[Segment], list[Ignored]]:
         if _NAME.fullmatch(file.name) and _DEVICE.fullmatch(file.parent.name):
             found.append(Segment(file, f"{file.parent.name}/{file.name}"))
         else:
-            ignored.append(Ignored(_shown(file), _("not a segment: a copy after a conflict?")))
+            ignored.append(
+                Ignored(_shown(file), _("not a segment, perhaps a copy after a conflict"))
+            )
     return found, ignored
 
 

@@ -47,6 +47,17 @@ def of_unknown_notes(
     return found
 
 
+def decks_of(connection: Connection, learner: str, uids: Iterable[str]) -> dict[str, str]:
+    """The decks of some cards."""
+    found: dict[str, str] = {}
+    for some in _chunks(uids):
+        query = select(cards.c.uid, cards.c.deck).where(
+            cards.c.learner == learner, cards.c.uid.in_(some)
+        )
+        found.update((row.uid, row.deck) for row in connection.execute(query))
+    return found
+
+
 def saw(connection: Connection, learner: str, device: str, found: Mapping[str, str]) -> None:
     """Note that the notes on ``device`` have these cards too, each with its source there."""
     for uid, seen_by in from_elsewhere(connection, learner, device, found).items():

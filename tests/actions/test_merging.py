@@ -346,3 +346,69 @@ def test_a_file_that_is_no_collection_is_refused(
 def test_a_file_that_is_missing_is_refused(machine: Make, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="no such collection or backup"):
         merge(machine("here").collection, tmp_path / "nowhere.db")
+
+
+def test_a_collection_of_the_first_schema_can_be_merged(machine: Make, tmp_path: Path) -> None:
+    from alembic import command
+    from sqlalchemy import create_engine, text
+
+    from quizapp.storage.migrate import configuration
+
+    here = machine("here")
+    here.take_in(NOTES)
+    uid = here.uid("nucleus")
+    engine = create_engine(f"sqlite:///{tmp_path / 'old.db'}")
+    with engine.begin() as connection:
+        config = configuration()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.execute(text("INSERT INTO settings VALUES ('me', 'device:old', '\"0ld\"')"))
+        connection.execute(
+            text(
+                "INSERT INTO reviews (learner, uid, device, card, kind, at, day, rating,"
+                " duration_ms, hints, scheduler)"
+                " VALUES ('me', 'r1', '0ld', :card, 'review', 1773300000000, 739687, 3, 1, 0, '')"
+            ),
+            {"card": uid},
+        )
+    engine.dispose()
+    before = (tmp_path / "old.db").read_bytes()
+
+    done = merge(here.collection, tmp_path / "old.db")
+
+    assert (done.added, reps(here, "nucleus")) == (1, 1)
+    assert (tmp_path / "old.db").read_bytes() == before
+
+
+def test_the_change_of_a_hold_that_knew_of_the_other_counts(machine: Make) -> None:
+    here, there = machine("here"), machine("there")
+    for one in (here, there):
+        one.take_in(NOTES)
+    here.suspend(here.uid("nucleus"))
+    merge(there.collection, here.file())
+    there.moment -= timedelta(days=9)  # its clock is wrong
+    there.suspend(there.uid("nucleus"), suspended=False)
+
+    merge(here.collection, there.file())
+
+    assert not here.cards()[here.uid("nucleus")].suspended
+    assert state(here.collection) == state(there.collection)
+
+
+def test_drafts_that_are_never_wanted_are_not_wanted_on_the_other_machine(machine: Make) -> None:
+    from quizapp.actions.drafts import Choice, Decision, decide, drafts
+
+    here, there = machine("here"), machine("there")
+    for one in (here, there):
+        one.take_in(
+            "# Cells\n\nThe cell wall is a thick layer outside of the membrane in plants.\n"
+            "It has many tasks, and some say that it matters because it protects.\n"
+        )
+    waiting = drafts(here.collection)
+    if not waiting:
+        pytest.fail("these notes give no draft")
+    decide(here.collection, [Decision(waiting[0].card.uid, Choice.NEVER)])
+
+    merge(there.collection, here.file())
+
+    assert len(drafts(there.collection)) == len(waiting) - 1

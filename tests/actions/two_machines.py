@@ -58,11 +58,11 @@ class Machine:
         self.moment += after
         review(self.collection, uid, rating)
 
-    def suspend(self, uid: str) -> None:
-        """Suspend a card, as a sitting does."""
+    def suspend(self, uid: str, *, suspended: bool = True) -> None:
+        """Suspend a card as a sitting does, or take that back."""
         self.moment += timedelta(seconds=1)
         with self.collection.database.writing() as connection:
-            cards.hold(connection, "me", uid, suspended=True, buried_on=None)
+            cards.hold(connection, "me", uid, suspended=suspended, buried_on=None)
 
     def file(self) -> Path:
         """The file of the collection, with everything in it."""
