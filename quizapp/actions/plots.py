@@ -14,7 +14,7 @@ from quizapp.model.schedules import Preset
 from quizapp.model.time import from_ms
 from quizapp.scheduling.memory import model, retrievability_of
 from quizapp.settings.values import nearest
-from quizapp.storage import cards, plots, reviews, schedules
+from quizapp.storage import cards, counting, plots, reviews
 
 FEWEST = 50
 """A curve through fewer reviews than these would mislead."""
@@ -151,7 +151,7 @@ def plots_of(collection: Collection, deck: str | None = None, period: int = 365)
         slips = plots.slips(connection, learner, deck, since, _MOST)
         hard = plots.hardest(connection, learner, deck, _MOST)
         hours = plots.by_hour(connection, learner, deck, since)
-        forecast = schedules.due_by_day(connection, learner, day, FORECAST_DAYS, deck)
+        forecast = counting.due_by_day(connection, learner, day, FORECAST_DAYS, deck)
         studied = reviews.days_studied(connection, learner)
         uids = [*(slip.card for slip in slips), *(uid for uid, _lapses, _difficulty in hard)]
         known = cards.cards_of(connection, learner, uids)

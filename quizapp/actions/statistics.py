@@ -8,7 +8,7 @@ from quizapp.actions.asking import known_deck
 from quizapp.actions.collection import Collection
 from quizapp.actions.today import FORECAST_DAYS, DeckLine, today
 from quizapp.model.reviews import Rating
-from quizapp.storage import reviews, schedules
+from quizapp.storage import counting, reviews, schedules
 
 FEWEST = 20
 
@@ -58,7 +58,7 @@ def statistics(collection: Collection, deck: str | None = None) -> Statistics:
     day = collection.day_of(collection.now())
     with collection.database.reading() as connection:
         ratings = reviews.ratings(connection, collection.learner, deck)
-        due = schedules.due_by_day(connection, collection.learner, day, FORECAST_DAYS, deck)
+        due = counting.due_by_day(connection, collection.learner, day, FORECAST_DAYS, deck)
         cards = schedules.active_cards(connection, collection.learner, deck)
     now = today(collection)
     lines = [line for line in now.decks if _within(line, deck)]

@@ -11,7 +11,7 @@ from quizapp.model.cards import Card
 from quizapp.model.reviews import Rating, Review
 from quizapp.model.schedules import Phase, Schedule
 from quizapp.model.verdicts import Outcome, Verdict
-from quizapp.storage import reviews, schedules
+from quizapp.storage import counting, reviews
 
 _LOOK_AGAIN = 4
 
@@ -70,7 +70,7 @@ def summarise(collection: Collection, records: Sequence[Record], spent_ms: int) 
     now = collection.now()
     day = collection.day_of(now)
     with collection.database.reading() as connection:
-        by_day = schedules.due_by_day(connection, collection.learner, day, FORECAST_DAYS)
+        by_day = counting.due_by_day(connection, collection.learner, day, FORECAST_DAYS)
         days = reviews.days_studied(connection, collection.learner)
     firsts: dict[str, Record] = {}
     for record in records:

@@ -4,8 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
-from operator import itemgetter
 
 from quizapp.actions.agenda import left_after
 from quizapp.actions.collection import Collection, deck_presets
@@ -13,10 +11,12 @@ from quizapp.model.cards import Standing
 from quizapp.model.schedules import Preset
 from quizapp.model.time import from_ms
 from quizapp.scheduling.limits import Left, given, with_parents, within
-from quizapp.scheduling.memory import model, retrievability_of
+from quizapp.scheduling.memory import model
 from quizapp.scheduling.queue import LEARN_AHEAD_MS
 from quizapp.settings.values import nearest
-from quizapp.storage import cards, reviews, schedules, sources
+from quizapp.storage import cards, counting, reviews, schedules, sources
+from quizapp.storage.counting import DeckTotals
+from quizapp.storage.presets import Connection
 
 FORECAST_DAYS = 28
 _SECONDS_A_CARD = 20.0
@@ -72,10 +72,9 @@ def today(collection: Collection) -> Today:
     learner = collection.learner
     with collection.database.reading() as connection:
         chosen = deck_presets(collection, connection)
-        by_deck = schedules.counts_by_deck(connection, learner, day, now + LEARN_AHEAD_MS)
+        by_deck = _totals(collection, connection, chosen, now)
         studied = reviews.studied_today(connection, learner, day)
-        memories = schedules.memory_by_deck(connection, learner)
-        forecast = schedules.due_by_day(connection, learner, day, FORECAST_DAYS)
+        forecast = counting.due_by_day(connection, learner, day, FORECAST_DAYS)
         days = reviews.days_studied(connection, learner)
         speed = reviews.seconds_a_card(connection, learner) or _SECONDS_A_CARD
         standing = cards.count_by_standing(connection, learner)
@@ -84,7 +83,7 @@ def today(collection: Collection) -> Today:
         gaps = sources.gap_count(connection, learner)
     counts = tree_counts(by_deck, left_after(collection.settings, studied))
     new, learning, due = counts.pop("")
-    decks = deck_lines(counts, mean_recall(memories, day, chosen), chosen)
+    decks = deck_lines(counts, recalls(by_deck), chosen)
     return Today(
         at=from_ms(now).astimezone(collection.zone),
         first_run=not days,
@@ -105,19 +104,17 @@ def today(collection: Collection) -> Today:
     )
 
 
-def tree_counts(
-    by_deck: Mapping[str, tuple[int, int, int]], left: Left
-) -> dict[str, tuple[int, int, int]]:
+def tree_counts(by_deck: Mapping[str, DeckTotals], left: Left) -> dict[str, tuple[int, int, int]]:
     """New, learning and due of every deck of the tree, as studying just that deck would give.
 
     The name "" is everything. What a daily limit leaves is shared by the decks it holds for, so a
     deck can show less than the decks below it together. Reviews use up their limit first.
     """
-    new = {deck: counts[0] for deck, counts in by_deck.items()}
-    due = {deck: counts[2] for deck, counts in by_deck.items()}
+    new = {deck: totals.new for deck, totals in by_deck.items()}
+    due = {deck: totals.due for deck, totals in by_deck.items()}
     learning = Counter[str]()
-    for deck, counts in by_deck.items():
-        learning.update(dict.fromkeys(("", *with_parents(deck)), counts[1]))
+    for deck, totals in by_deck.items():
+        learning.update(dict.fromkeys(("", *with_parents(deck)), totals.learning))
     reviews_had = within(due, left.reviews)
     unspent = {name: left.reviews[name] - had for name, had in given(due, left.reviews).items()}
     new_had, room = within(new, left.new), within(new, unspent)
@@ -127,19 +124,38 @@ def tree_counts(
     }
 
 
-def mean_recall(
-    memories: Iterable[tuple[str, float, int]], day: int, chosen: Mapping[str, Preset]
-) -> dict[str, tuple[float, int]]:
+def _totals(
+    collection: Collection, connection: Connection, chosen: Mapping[str, Preset], now: int
+) -> dict[str, DeckTotals]:
+    """The totals of every deck; decks that share their parameters are counted in one query."""
+    day, learner = collection.day_of(now), collection.learner
+    curves = {name: _curve(preset) for name, preset in chosen.items()}
+    groups: dict[tuple[float, float], list[str] | None] = {curves[""]: None}
+    if len(set(curves.values())) > 1:
+        every = cards.decks(connection, learner)
+        alike = {deck: _curve(nearest(chosen, deck)) for deck in every}
+        groups = {
+            curve: [deck for deck in every if alike[deck] == curve] for curve in set(alike.values())
+        }
+    totals: dict[str, DeckTotals] = {}
+    for curve, decks in groups.items():
+        soon = now + LEARN_AHEAD_MS
+        totals |= counting.totals_by_deck(connection, learner, day, soon, curve, decks)
+    return totals
+
+
+def _curve(preset: Preset) -> tuple[float, float]:
+    known = model(preset.parameters)
+    return known.decay, known.factor
+
+
+def recalls(by_deck: Mapping[str, DeckTotals]) -> dict[str, tuple[float, int]]:
     """The sum of retrievabilities and the number of cards by deck, parents included."""
     sums: dict[str, tuple[float, int]] = defaultdict(lambda: (0.0, 0))
-    for deck, rows in groupby(memories, key=itemgetter(0)):
-        known = model(nearest(chosen, deck).parameters)
-        recalls = [
-            retrievability_of(known, stability, day - last) for _deck, stability, last in rows
-        ]
-        for name in with_parents(deck):
+    for deck, totals in by_deck.items():
+        for name in with_parents(deck) if totals.known else ():
             total, count = sums[name]
-            sums[name] = (total + sum(recalls), count + len(recalls))
+            sums[name] = (total + totals.recall, count + totals.known)
     return dict(sums)
 
 

@@ -13,8 +13,8 @@ class Moment(NamedTuple):
     """What is known before the rating.
 
     ``elapsed`` study days lie between the last review and this one. ``stretch`` is the interval,
-    in days, that the preset's retention gives for each day of stability. ``memories`` fills as ratings are
-    worked out.
+    in days, that the preset's retention gives for each day of stability. ``memories`` fills as
+    ratings are worked out.
     """
 
     schedule: Schedule

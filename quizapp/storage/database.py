@@ -1,5 +1,7 @@
 """Open a collection: engine, transactions, and a sentence for everything that can be wrong."""
 
+import math
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -119,6 +121,15 @@ def _tune_sqlite(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.execute("PRAGMA cache_size = -8000")
     cursor.close()
+    _add_power(connection)
+
+
+def _add_power(connection: Any) -> None:
+    """The forgetting curve needs a power; not every SQLite was built with one."""
+    try:
+        connection.execute("SELECT power(2, 2)").close()
+    except sqlite3.OperationalError:
+        connection.create_function("power", 2, math.pow, deterministic=True)
 
 
 def _begin_sqlite(connection: Connection) -> None:

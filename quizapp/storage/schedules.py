@@ -1,6 +1,6 @@
 """Named queries on the schedules, the cache of the log."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import (
@@ -8,7 +8,6 @@ from sqlalchemy import (
     Row,
     and_,
     bindparam,
-    case,
     delete,
     func,
     or_,
@@ -83,57 +82,6 @@ def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Sc
         connection.execute(_BEGIN, rows)
 
 
-def counts_by_deck(
-    connection: Connection, learner: str, day: int, soon: int
-) -> dict[str, tuple[int, int, int]]:
-    """New, learning and due cards of each deck, before any daily limit."""
-    phase = func.coalesce(schedules.c.phase, "new")
-    stepping = phase.in_(["learning", "relearning"]) & _due(day, soon)
-    query = (
-        select(
-            cards.c.deck,
-            func.sum(case((phase == "new", 1), else_=0)),
-            func.sum(case((stepping, 1), else_=0)),
-            func.sum(case(((phase == "review") & (schedules.c.due_day <= day), 1), else_=0)),
-        )
-        .select_from(cards_with_schedules())
-        .where(studied_on(learner, day, None))
-        .group_by(cards.c.deck)
-        .order_by(func.min(cards.c.position))
-    )
-    return {deck: (new, step, due) for deck, new, step, due in connection.execute(query)}
-
-
-def memory_by_deck(connection: Connection, learner: str) -> Sequence[tuple[str, float, int]]:
-    """Deck, stability and last study day of every active card that has them, deck by deck."""
-    query = (
-        select(cards.c.deck, schedules.c.stability, schedules.c.last_day)
-        .select_from(cards_with_schedules())
-        .where(
-            cards.c.learner == learner,
-            cards.c.standing == Standing.ACTIVE,
-            schedules.c.stability.is_not(None),
-        )
-        .order_by(cards.c.deck)
-    )
-    return connection.execute(query).all()
-
-
-def due_by_day(
-    connection: Connection, learner: str, today: int, days: int, deck: str | None = None
-) -> dict[int, int]:
-    """How many cards fall due on each of the next days; overdue ones count today."""
-    last = today + days - 1
-    day = case((schedules.c.due_day < today, today), else_=schedules.c.due_day)
-    query = (
-        select(day, func.count())
-        .select_from(cards_with_schedules())
-        .where(studied_on(learner, today, deck), schedules.c.due_day <= last)
-        .group_by(day)
-    )
-    return {row[0]: row[1] for row in connection.execute(query)}
-
-
 def leeches(connection: Connection, learner: str, lapses: int) -> int:
     """How many active cards were forgotten at least ``lapses`` times."""
     forgotten = select(schedules.c.card).where(
@@ -169,10 +117,6 @@ def studied_on(learner: str, day: int, deck: str | None) -> ColumnElement[bool]:
         or_(cards.c.buried_on.is_(None), cards.c.buried_on != day),
         in_deck(deck),
     )
-
-
-def _due(day: int, soon: int) -> ColumnElement[bool]:
-    return or_(schedules.c.phase.is_(None), schedules.c.due_day <= day, schedules.c.due_at <= soon)
 
 
 def schedule_of(row: Row[Any]) -> Schedule:

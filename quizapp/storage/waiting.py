@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, cast, func, select
+from sqlalchemy import Connection, Select, case, cast, func, select
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import Float
 
@@ -86,7 +86,8 @@ def _sorted(order: ReviewOrder, day: int) -> tuple[ColumnElement[Any], ...]:
     if order is ReviewOrder.RETRIEVABILITY:
         return waited / schedules.c.stability, cards.c.uid
     if order is ReviewOrder.OVERDUE:
-        return (-waited / func.max(1, schedules.c.interval)), cards.c.uid
+        interval = case((schedules.c.interval < 1, 1), else_=schedules.c.interval)
+        return (-waited / interval), cards.c.uid
     return (schedules.c.due_day,) if order is ReviewOrder.DUE else ()
 
 
