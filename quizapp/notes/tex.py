@@ -18,7 +18,8 @@ _CLOSING = frozenset({"}", ")", "]", r"\right", r"\end"}) | frozenset(
 )
 _RELATIONS = frozenset(
     {"=", r"\approx", r"\propto", r"\equiv", r"\coloneqq", r"\triangleq", r"\sim", r"\le", r"\ge"}
-    | {r"\leq", r"\geq", r"\leftarrow", r"\gets", "<", ">"}
+    | {r"\leq", r"\geq", r"\leftarrow", r"\gets", r"\rightarrow", r"\to", r"\mapsto"}
+    | {"<", ">", "←", "→", "≈", "∝", "≡", "≤", "≥", "∼"}
 )
 _NO_OPERAND = frozenset({"^", "_", "+", "-", "*", "/", "=", ",", "(", "&"}) | _RELATIONS
 _FRACTION = re.compile(r"\\[dt]?frac\s*")
@@ -48,9 +49,11 @@ def relation(tex: str) -> Cut | None:
     if len(signs) != 1:
         return None
     sign = signs[0]
+    # «:=» is one sign.
+    start = sign.start - tex[: sign.start].endswith(":")
     end = sign.start + len(sign.text)
-    both = tex[: sign.start].strip() and tex[end:].strip()
-    return Cut(sign.start, end) if both else None
+    both = tex[:start].strip() and tex[end:].strip()
+    return Cut(start, end) if both else None
 
 
 def right_side(tex: str) -> Cut | None:

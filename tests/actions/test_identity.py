@@ -19,11 +19,11 @@ from pathlib import Path
 import pytest
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.drafts import Choice, Decision, decide, drafts
 from quizapp.actions.importing import Imported, import_notes
 from quizapp.actions.listing import ListedCard, list_cards
 from quizapp.actions.reviewing import review
 from quizapp.model.reviews import Rating
-from quizapp.storage import cards as stored_cards
 
 CASES = Path(__file__).parent / "fixtures" / "identity.txt"
 
@@ -78,17 +78,7 @@ class Run:
 
 
 def accept_drafts(collection: Collection) -> None:
-    """What accepting in the preview will do."""
-    from dataclasses import replace
-
-    from quizapp.model.cards import Standing
-
-    with collection.database.writing() as connection:
-        for card in stored_cards.all_cards(connection, collection.learner):
-            if card.standing is Standing.DRAFT:
-                stored_cards.replace(
-                    connection, collection.learner, replace(card, standing=Standing.ACTIVE), None
-                )
+    decide(collection, [Decision(draft.card.uid, Choice.ACCEPT) for draft in drafts(collection)])
 
 
 def ids(cards: list[ListedCard], piece: str) -> set[str]:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quizapp.notes.labels import about, titled
 from quizapp.notes.outline import Outline, Place, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown, unstyled
-from quizapp.notes.rules.context import hinted
+from quizapp.notes.rules.context import hinted, narrates
 from quizapp.notes.rules.names import within_sentence
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import cyrillic, length, lowered, whole, words
@@ -51,6 +52,8 @@ _NO_TERM_WORDS = (
 _NO_TERM = frozenset(_NO_TERM_WORDS.split())
 _LONGEST_TERM = 7
 _LONGEST_PLAIN_TERM = 5
+_LONGEST_LIKELY_TERM = 3
+_SHORTEST_LIKELY_BODY = 5
 _LONGEST_BODY = 60
 _SHORTEST_BODY = 3
 _NO_BODY = re.compile(
@@ -73,6 +76,35 @@ def definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
             if free(point, number, taken):
                 yield from _from_sentence(outline, point, number)
     yield from _entries(outline, taken)
+
+
+def likely_definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
+    """Offer first sentences that look like a definition of a term their heading does not name.
+
+    So a definition that moves under another heading stays the card it is.
+    """
+    for point in outline.points:
+        if point.place is Place.PARAGRAPH and point.sentences and free(point, 0, taken):
+            start, end = point.sentences[0]
+            sentence = point.prose.text[start:end]
+            found = _likely(sentence) if hinted(point.text, _HINTS) and whole(sentence) else None
+            if found is not None and not point.label:
+                proposal = _card(outline, point, 0, found)
+                yield from (replace(p, sure=False) for p in (proposal,) if p is not None)
+
+
+def _likely(sentence: str) -> re.Match[str] | None:
+    """“A keel is the lowest beam …”, «Киль — нижняя балка …»: short terms, and a kind of thing."""
+    found = _RU_DASH.fullmatch(sentence) or _EN.fullmatch(sentence)
+    if found is None or not _is_term(found["term"]) or _NO_BODY.match(found["body"]):
+        return None
+    if MASK in found["term"] or len(words(found["term"])) > _LONGEST_LIKELY_TERM:
+        return None
+    if narrates(sentence) or len(words(found["body"])) < _SHORTEST_LIKELY_BODY:
+        return None
+    if found.re is _EN:
+        return found if found["article"] in ("A", "An") and _EN_BODY.match(found["body"]) else None
+    return found if found["term"][0].isupper() and found["body"][0].islower() else None
 
 
 def _entries(outline: Outline, taken: Taken) -> Iterator[Proposal]:
@@ -111,6 +143,14 @@ def _defined(outline: Outline, point: Point, number: int) -> Proposal | None:
         return None
     if not _certain(outline, point, number, found):
         return None
+    return _card(outline, point, number, found)
+
+
+def _card(outline: Outline, point: Point, number: int, found: re.Match[str]) -> Proposal | None:
+    """The card of a sentence that matched one of the patterns."""
+    start, end = point.sentences[number]
+    sentence = point.prose.text[start:end]
+    russian = found.re is not _EN
     term = unstyled(point.prose, start + found.start("term"), start + found.end("term"))
     back = markdown(point.prose, start + found.start("body"), end)
     if length(back) < (2 if found.re is _RU else _SHORTEST_BODY):

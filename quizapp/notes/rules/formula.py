@@ -11,6 +11,7 @@ from quizapp.notes.proposal import Claim, Proposal, Taken
 from quizapp.notes.prose import MASK, one_line, read_prose, unstyled
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import capitalised, words
+from quizapp.notes.tex import relation
 
 _RELATION = re.compile(r"(?<![<>!])=|\\(?:approx|propto|equiv|coloneqq|triangleq|sim|le|ge)\b")
 _SAMPLE = re.compile(
@@ -35,7 +36,7 @@ _LETTER = re.compile(
     r"(?<![\\A-Za-z])[A-Za-z]|\\(?:[a-z]*(?:alpha|beta|gamma|delta|epsilon|theta|"
     r"lambda|mu|nu|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|eta|xi|zeta|kappa)|mathbb|mathbf|hat)"
 )
-_CALLED_FORMULA = re.compile("формул|уравнени|formula|equation", re.IGNORECASE)
+_CALLED_FORMULA = re.compile(r"(?:the\s+)?(?:формул|уравнени|formula|equation)", re.IGNORECASE)
 _LONGEST_TEX = 200
 _LONGEST_NAME = 6
 
@@ -115,7 +116,9 @@ def _formulas(outline: Outline) -> Iterator[Formula]:
 def _states(tex: str) -> bool:
     """Whether a formula relates something, with a letter on its left: no mere calculation."""
     sign = _RELATION.search(tex)
-    return sign is not None and _LETTER.search(tex, 0, sign.start()) is not None
+    arrow = relation(tex) if sign is None else None
+    left = sign.start() if sign else arrow.start if arrow else 0
+    return _LETTER.search(tex, 0, left) is not None
 
 
 def _in_line(point: Point) -> Iterator[Formula]:

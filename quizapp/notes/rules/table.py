@@ -14,7 +14,7 @@ from quizapp.notes.outline import Outline
 from quizapp.notes.proposal import Claim, Proposal, Rule, free
 from quizapp.notes.prose import markdown
 from quizapp.notes.rules.contrast import contrast
-from quizapp.notes.rules.definition import definition
+from quizapp.notes.rules.definition import definition, likely_definition
 from quizapp.notes.rules.formula import formula
 from quizapp.notes.rules.formula_cloze import formula_cloze
 from quizapp.notes.rules.heading import heading
@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     table_rows,
     list_items,
     term_cloze,
+    likely_definition,
     heading,
     formula_cloze,
 )
