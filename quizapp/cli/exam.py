@@ -23,21 +23,30 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
-    """Hold an exam line by line; the report at the end."""
-    from quizapp.actions.exam import COUNT, MINUTES, start_exam
+    """Hold an exam in the terminal, or line by line where there is none."""
+    from quizapp.actions.exam import COUNT, MINUTES
+
+    asked = (options.deck, options.count or COUNT, options.minutes or MINUTES)
+    if options.plain or options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return _line_by_line(context, asked, as_json=options.json)
+    from quizapp.cli.home import open_app
+
+    return open_app(context, exam=asked)
+
+
+def _line_by_line(context: Context, asked: tuple[str | None, int, int], *, as_json: bool) -> int:
+    from quizapp.actions.exam import start_exam
     from quizapp.actions.exam_report import report
     from quizapp.plain.exam import examine, report_lines
 
     collection = context.open_to_study()
     try:
-        session = start_exam(
-            collection, options.deck, options.count or COUNT, options.minutes or MINUTES
-        )
-        exam = examine(session, sys.stdin, _aside if options.json else _say)
+        session = start_exam(collection, *asked)
+        exam = examine(session, sys.stdin, _aside if as_json else _say)
         found = report(collection, exam) if exam is not None else None
     finally:
         collection.close()
-    if options.json:
+    if as_json:
         print_json(_document(found))
     elif found is None:
         print_text(_("Nothing was answered, so there is no exam to keep."))

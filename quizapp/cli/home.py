@@ -10,7 +10,7 @@ from quizapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.tui.app import Sitting
+    from quizapp.tui.app import Examination, Sitting
 
 
 def run(context: Context, *, as_json: bool) -> int:
@@ -23,8 +23,9 @@ def run(context: Context, *, as_json: bool) -> int:
 def open_app(
     context: Context,
     sitting: "Sitting | None" = None,
+    exam: "Examination | None" = None,
 ) -> int:
-    """Run the terminal face, beginning with a sitting if one is given; its exit status."""
+    """Run the terminal face, beginning with a sitting or an exam if one is given; its status."""
     from quizapp.tui.app import QuizApp
 
     backup = RoutineBackup()
@@ -34,7 +35,7 @@ def open_app(
         backup.begin(collection)
         return collection
 
-    app = QuizApp(opened, study=sitting, theme=context.settings.theme)
+    app = QuizApp(opened, study=sitting, exam=exam, theme=context.settings.theme)
     try:
         app.run()
     finally:

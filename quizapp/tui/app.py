@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 Sitting = tuple[str | None, int | None, int | None, "Selection | None"]
+Examination = tuple[str | None, int, int]
 
 
 class QuizApp(App[None]):
@@ -35,6 +36,7 @@ class QuizApp(App[None]):
         open_collection: Opens the collection; called in a thread once the frame is painted.
         study: Starts a sitting at once: deck, number of cards, minutes, each None for no limit,
             and which cards instead of those of today, None for these.
+        exam: Starts an exam at once: deck (None for all), number of questions, minutes.
         theme: ``"dark"`` or ``"light"``; ``NO_COLOR`` in the environment overrules it.
 
     Attributes:
@@ -51,6 +53,7 @@ class QuizApp(App[None]):
         open_collection: "Callable[[], Collection]",
         *,
         study: Sitting | None = None,
+        exam: Examination | None = None,
         theme: str = "dark",
     ) -> None:
         colourless = "NO_COLOR" in os.environ
@@ -61,6 +64,7 @@ class QuizApp(App[None]):
         self.theme = self.palette.name
         self.open_collection = open_collection
         self.first_sitting = study
+        self.first_exam = exam
         self.background = Background()
         self.collection: Collection | None = None
         self.failure: BaseException | None = None

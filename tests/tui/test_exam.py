@@ -210,3 +210,13 @@ def test_question_and_report_fit_every_size(examine, size) -> None:
         assert "100 %" in seen(pilot)
 
     examine(walk, size)
+
+
+def test_an_exam_asked_for_on_the_command_line_begins_at_once(examine) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        assert isinstance(pilot.app.screen, WritingScreen)
+        assert len(pilot.app.screen.session.paper) == 1
+        assert pilot.app.screen.session.minutes == 5
+
+    asyncio.run(play(QuizApp(examine.open_it, exam=("Numbers", 1, 5)), walk))

@@ -101,8 +101,22 @@ class TodayScreen(Placed):
             await self._study(*sitting)
             return
         await self._count()
+        exam = self.quiz.first_exam
+        if exam is not None and self.quiz.refusal is None:
+            self.quiz.first_exam = None
+            await self._examine(*exam)
+            return
         if self._eager and self.check_action("study", ()):
             await self.action_study()
+
+    async def _examine(self, deck: str | None, count: int, minutes: int) -> None:
+        from quizapp.tui.screens.exam import ExamScreen
+
+        await self.quiz.go("exam")
+        screen = self.quiz.screen
+        assert isinstance(screen, ExamScreen)
+        screen.body.deck, screen.body.count, screen.body.minutes = deck, count, minutes
+        await screen.action_begin()
 
     async def _count(self) -> None:
         body = self.query_one(TodayBody)
