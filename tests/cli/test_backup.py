@@ -1,10 +1,14 @@
 """Backup, restore, and what the check says can be mended by which."""
 
+import re
 import sqlite3
 from contextlib import closing
+from inspect import getsource
 from pathlib import Path
 
 import pytest
+
+from quizapp.actions import integrity
 
 
 @pytest.fixture
@@ -370,3 +374,11 @@ def test_a_picture_that_is_gone_is_named_once(run, tmp_path: Path) -> None:
     (problem,) = done.json["problems"]
     assert (done.status, problem["rule"], problem["severity"]) == (0, "picture-gone", "warning")
     assert "(img/gone.png)" in problem["message"]
+
+
+def test_the_page_about_safety_explains_every_rule_of_the_check() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "safety.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    explained = {rule for row in rows for rule in re.findall("`(.+?)`", row)}
+
+    assert explained == set(re.findall(r'Problem\("([a-z-]+)"', getsource(integrity)))
