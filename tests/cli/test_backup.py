@@ -381,4 +381,4 @@ def test_the_page_about_safety_explains_every_rule_of_the_check() -> None:
     rows = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
     explained = {rule for row in rows for rule in re.findall("`(.+?)`", row)}
 
-    assert explained == set(re.findall(r'Problem\("([a-z-]+)"', getsource(integrity)))
+    assert explained == set(re.findall(r'Problem\(\s*"([a-z-]+)"', getsource(integrity)))
