@@ -42,14 +42,15 @@ def note_files(place: Path) -> tuple[Path, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Ignored:
-    """The patterns of one folder."""
+    """The patterns of one folder, or of one above it from which ``below`` leads down to it."""
 
     folder: Path
     spec: GitIgnoreSpec
+    below: str = ""
 
 
 def _in_folder(top: Path) -> Iterator[Path]:
-    specs: dict[Path, tuple[_Ignored, ...]] = {}
+    specs = {top: _ignored_above(top)}
     for root, folders, files in os.walk(top):
         here = Path(root)
         ignored = specs.pop(here, ()) + _read_ignored(here, files)
@@ -68,6 +69,23 @@ def _in_folder(top: Path) -> Iterator[Path]:
                 continue
             if not _is_ignored(ignored, here / name):
                 yield here / name
+
+
+def _ignored_above(top: Path) -> tuple[_Ignored, ...]:
+    """The patterns of the folders above up to the root of the Git repository, as Git has it.
+
+    Outside a repository a folder stands for itself. So does one that they ignore: who names it
+    wants its notes.
+    """
+    place = top.resolve()
+    folders = (place, *place.parents)
+    root = next((n for n, folder in enumerate(folders) if (folder / ".git").exists()), 0)
+    found: tuple[_Ignored, ...] = ()
+    for folder in reversed(folders[1 : root + 1]):
+        names = [name for name in IGNORE_FILES if (folder / name).is_file()]
+        below = place.relative_to(folder).as_posix() + "/"
+        found += tuple(_Ignored(top, one.spec, below) for one in _read_ignored(folder, names))
+    return () if any(one.spec.match_file(one.below) for one in found) else found
 
 
 def _read_ignored(folder: Path, files: list[str]) -> tuple[_Ignored, ...]:
@@ -108,7 +126,7 @@ def _is_ignored(ignored: tuple[_Ignored, ...], path: Path, ending: str = "") -> 
     """Whether a path is ignored: the patterns nearest to it decide."""
     for place in reversed(ignored):
         relative = path.relative_to(place.folder).as_posix() + ending
-        decided = place.spec.check_file(relative).include
+        decided = place.spec.check_file(place.below + relative).include
         if decided is not None:
             return decided
     return False

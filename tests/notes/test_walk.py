@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from quizapp.model.errors import InputError
@@ -97,3 +99,41 @@ def test_a_missing_path_is_refused_in_one_sentence(tmp_path):
     with pytest.raises(InputError) as refused:
         note_files(tmp_path / "nothing")
     assert str(refused.value) == f"There is no file or folder “{tmp_path / 'nothing'}”."
+
+
+def test_in_a_git_repository_the_ignore_files_above_count(tmp_path, monkeypatch):
+    make(
+        tmp_path,
+        {
+            ".git/HEAD": "",
+            ".gitignore": "*.draft.md\n/vault/notes/private/\n",
+            "vault/.quizignore": "top.md\n!good.draft.md\n",
+            **dict.fromkeys(
+                [f"vault/notes/{n}.md" for n in ("a", "a.draft", "good.draft", "top", "private/x")],
+                "",
+            ),
+        },
+    )
+    notes = tmp_path / "vault" / "notes"
+
+    assert [path.name for path in note_files(notes)] == ["a.md", "good.draft.md"]
+    monkeypatch.chdir(tmp_path / "vault")
+    assert [path.as_posix() for path in note_files(Path("notes"))] == [
+        "notes/a.md",
+        "notes/good.draft.md",
+    ]
+    (tmp_path / "link").symlink_to(notes)
+    assert len(note_files(tmp_path / "link")) == 2
+
+
+def test_above_a_repository_and_outside_of_one_nothing_is_read(tmp_path):
+    make(tmp_path, {".gitignore": "*.md\n", "a/x.md": "", "b/.git/HEAD": "", "b/y.md": ""})
+
+    assert [path.name for path in note_files(tmp_path / "a")] == ["x.md"]
+    assert [path.name for path in note_files(tmp_path / "b")] == ["y.md"]
+
+
+def test_a_folder_that_is_ignored_above_is_read_when_it_is_named(tmp_path):
+    make(tmp_path, {".git/HEAD": "", ".gitignore": "build/\n", "build/notes/x.md": ""})
+
+    assert [path.name for path in note_files(tmp_path / "build" / "notes")] == ["x.md"]
