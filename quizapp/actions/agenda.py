@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.deadlines import aimed
 from quizapp.model.schedules import Interleave, NewOrder, Preset, ReviewOrder
 from quizapp.model.waiting import Waiting
 from quizapp.scheduling.limits import Chain, Left, Ration, chain, left_of
-from quizapp.scheduling.picking import Picked, pick
+from quizapp.scheduling.picking import Picked, pick, works_towards_deadline
 from quizapp.scheduling.queue import Queue, arranged
 from quizapp.settings.values import Settings, nearest
 from quizapp.storage import cards, reviews, waiting
@@ -27,7 +28,11 @@ def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | Non
         for decks in _groups(collection, connection, left):
             rows += _reviews(collection, connection, deck, decks, preset, left)
             rows += _new(collection, connection, deck, decks, preset, left)
-        picked = pick(rows, now=now, day=day, day_end=day_end, left=left, preset=preset)
+        aim = aimed(collection, connection, chosen, deck)
+        rows = [*(row for row in rows if row.uid not in aim.gains), *aim.reviews]
+        picked = pick(
+            rows, now=now, day=day, day_end=day_end, left=left, preset=preset, gains=aim.gains
+        )
         topics = _topics(collection, connection, picked, preset.interleave)
     return arranged(picked, day_end, preset.new_mix, topics)
 
@@ -64,10 +69,11 @@ def _reviews(
     """Due reviews until their limits are spent.
 
     By due day the day on which that happens is read to its end, because the queue shuffles within
-    a day; at random all are read.
+    a day; at random, and before a deadline, all are read.
     """
     ration, last = Ration(left), None
-    day, learner, order = collection.day_of(collection.now()), collection.learner, preset.order
+    day, learner = collection.day_of(collection.now()), collection.learner
+    order = ReviewOrder.RANDOM if works_towards_deadline(preset, day) else preset.order
     for row in waiting.due_reviews(connection, learner, day, deck, order, decks):
         if not ration.take_review(row.deck) and order is not ReviewOrder.RANDOM:
             if order is not ReviewOrder.DUE or row.due_day != last:

@@ -15,7 +15,8 @@ from quizapp.model.reviews import Review, ReviewKind
 from quizapp.model.schedules import Phase, Preset, Schedule
 from quizapp.scheduling.fuzz import fuzz_factor, fuzzed
 from quizapp.scheduling.manual import moved_by_hand
-from quizapp.scheduling.memory import interval
+from quizapp.scheduling.memory import interval, model
+from quizapp.scheduling.passing import in_time
 from quizapp.settings.values import nearest
 from quizapp.storage import cards, reviews, schedules
 from quizapp.storage.presets import Connection
@@ -57,7 +58,7 @@ def forget(collection: Collection, uids: Iterable[str]) -> list[Review]:
 
 
 def moves(collection: Collection, deck: str | None = None) -> list[Move]:
-    """Which cards would fall on another day by today's retention and parameters, and on which.
+    """Which cards would fall on another day by today's settings and parameters, and on which.
 
     What is asked for is seen before it is done: rescheduling can make many cards due at once.
     """
@@ -95,6 +96,8 @@ def _moved(uid: str, state: Schedule, preset: Preset) -> Move | None:
     exact = interval(state.memory.stability, preset.retention, preset.parameters)
     factor = fuzz_factor(uid, state.reps) if preset.fuzz else None
     days = fuzzed(exact, 1, preset.maximum_interval, factor)
+    known = model(preset.parameters)
+    days = in_time(days, state.memory, known, state.last_day, preset.deadline)
     return Move(uid, state.due_day, state.last_day + days, days)
 
 

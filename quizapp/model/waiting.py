@@ -21,3 +21,4 @@ class Waiting(NamedTuple):
     deck: str = ""
     stability: float | None = None
     interval: int = 0
+    difficulty: float | None = None

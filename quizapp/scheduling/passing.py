@@ -4,6 +4,7 @@ from quizapp.model.reviews import Rating
 from quizapp.model.schedules import MemoryState, Phase
 from quizapp.scheduling.balance import balanced, balances
 from quizapp.scheduling.fuzz import fuzz_bounds, fuzz_factor, fuzzed, round_days
+from quizapp.scheduling.memory import Model
 from quizapp.scheduling.moment import Moment, memory_after
 from quizapp.scheduling.steps import DAY_MS
 
@@ -14,25 +15,39 @@ def days_of(moment: Moment, rating: Rating, memory: MemoryState) -> int:
     """The interval of a rating that leads to review, in whole days.
 
     Each rating's interval starts from that of the rating below it, so they are worked out in
-    order up to the one asked for.
+    order up to the one asked for. Before a deadline a better rating can be wanted sooner than a
+    lower one, since its memory lasts longer: it waits as long as the lower one then.
     """
     preset, before = moment.preset, moment.schedule
     factor = fuzz_factor(moment.uid, before.reps) if preset.fuzz else None
     in_review = before.phase is Phase.REVIEW
     growing_from = HARD if in_review else GOOD
-    days, shortest = 0, _shortest(moment)
+    given, shortest = 0, _shortest(moment)
     for passing in _ladder(moment):
-        stability = (
-            memory.stability if passing == rating else memory_after(moment, passing).stability
-        )
-        exact = stability * moment.stretch
+        reached = memory if passing == rating else memory_after(moment, passing)
+        exact = reached.stability * moment.stretch
         if in_review and passing != AGAIN:
             shortest = max(shortest, _shortest_grown(moment, exact))
         days = _spread(moment, exact, shortest, factor)
         shortest = days + (passing >= growing_from)
+        days = in_time(days, reached, moment.model, moment.day, preset.deadline)
+        given = max(given, days)
         if passing == rating:
             break
-    return days
+    return given
+
+
+def in_time(days: int, memory: MemoryState, model: Model, day: int, deadline: int | None) -> int:
+    """The interval of a review on study day ``day``, shortened where a deadline asks for it."""
+    if deadline is None or deadline <= day:
+        return days
+    import numpy as np
+
+    from quizapp.scheduling.deadline import latest
+
+    stability, difficulty = np.array([memory.stability]), np.array([memory.difficulty])
+    last = latest(model, stability, difficulty, np.array([float(deadline - day)]))[0]
+    return int(max(1, min(days, last)))
 
 
 def _spread(moment: Moment, exact: float, shortest: int, factor: float | None) -> int:

@@ -1,13 +1,14 @@
 """Which cards belong to a study day, and in which order: due steps, reviews, new cards."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from zlib import crc32
 
 from quizapp.model.schedules import NewOrder, Phase, Preset, ReviewOrder
 from quizapp.model.waiting import Waiting
 from quizapp.scheduling.limits import Left, Ration
+from quizapp.scheduling.memory import model
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +25,27 @@ class Picked:
 
 
 def pick(
-    cards: Iterable[Waiting], *, now: int, day: int, day_end: int, left: Left, preset: Preset
+    cards: Iterable[Waiting],
+    *,
+    now: int,
+    day: int,
+    day_end: int,
+    left: Left,
+    preset: Preset,
+    gains: Mapping[str, float] | None = None,
 ) -> Picked:
     """The cards of study day ``day``, which ends at ``day_end``, as the orders of ``preset`` go.
 
     ``cards`` may hold any cards: those not due on this day are left out. A step that reaches past
     the end of its study day is due on the whole of the day it reaches, and counts as a review
-    there. Reviews use up their limit before new cards do.
+    there. Reviews use up their limit before new cards do. The reviews that have ``gains`` (by uid)
+    towards a deadline come before the others, the greatest gain first.
     """
     due = _sort_out(cards, now, day, day_end)
     ration = Ration(left)
     overnight = [card for card in due.overnight if ration.take_review(card.deck)]
     reviews: list[Waiting] = []
-    for card in in_order(due.reviews, preset.order, day):
+    for card in reviews_in_order(due.reviews, preset, day):
         if ration.spent:
             break
         if ration.take_review(card.deck):
@@ -47,6 +56,43 @@ def pick(
     return Picked(
         tuple(sorted(due.steps, key=soonest)), tuple(overnight), tuple(reviews), tuple(new)
     )
+
+
+def reviews_in_order(reviews: list[Waiting], preset: Preset, day: int) -> Iterator[Waiting]:
+    """Reviews in the preset's order; before its deadline by what each adds to recall then."""
+    if works_towards_deadline(preset, day) and reviews:
+        return iter(_by_gain(reviews, preset, day))
+    return in_order(reviews, preset.order, day)
+
+
+def works_towards_deadline(preset: Preset, day: int) -> bool:
+    """Whether a deadline is ahead."""
+    return preset.deadline is not None and preset.deadline >= day
+
+
+def _by_gain(reviews: list[Waiting], preset: Preset, day: int) -> list[Waiting]:
+    """What adds most to recall on the day of the deadline, for each second it takes, first."""
+    import numpy as np
+
+    from quizapp.scheduling.deadline import gains
+
+    cards = sorted(reviews, key=lambda card: card.uid)
+    stability = np.array([card.stability or 1.0 for card in cards])
+    difficulty = np.array([card.difficulty or 5.0 for card in cards])
+    since = np.array([float(max(0, day - (card.last_day or day))) for card in cards])
+    left = float((preset.deadline or day) - day)
+    gained = gains(model(preset.parameters), stability, difficulty, since, left)
+    return [cards[place] for place in np.argsort(-gained, kind="stable")]
+
+
+def _by_gain(
+    reviews: Iterable[Waiting], gains: Mapping[str, float], order: ReviewOrder, day: int
+) -> Iterator[Waiting]:
+    aimed, others = list[Waiting](), list[Waiting]()
+    for card in reviews:
+        (aimed if card.uid in gains else others).append(card)
+    yield from sorted(aimed, key=lambda card: (-gains[card.uid], card.uid))
+    yield from in_order(others, order, day)
 
 
 def in_order(reviews: Iterable[Waiting], order: ReviewOrder, day: int) -> Iterator[Waiting]:

@@ -18,7 +18,8 @@ _PHASES = {phase.value: phase for phase in Phase} | {None: Phase.NEW}
 _COLUMNS = (
     *(cards.c.uid, schedules.c.phase, schedules.c.due_day, schedules.c.due_at),
     *(schedules.c.last_day, cards.c.position, cards.c.deck),
-    *(schedules.c.stability, schedules.c.interval, cards.c.path, cards.c.first_line),
+    *(schedules.c.stability, schedules.c.interval, schedules.c.difficulty),
+    *(cards.c.path, cards.c.first_line),
 )
 
 
@@ -51,6 +52,21 @@ def due_reviews(
         .order_by(*_sorted(order, day))
     )
     return _taken(connection, _of_decks(query, decks))
+
+
+def in_review(
+    connection: Connection, learner: str, day: int, decks: Sequence[str]
+) -> list[tuple[Waiting, float]]:
+    """Every card in review of some decks, due or not, that is not put aside on ``day``; and its
+    difficulty."""
+    query = (
+        select(*_COLUMNS, schedules.c.difficulty)
+        .select_from(schedules.join(cards, SAME_CARD))
+        .where(schedules.c.learner == learner, studied_on(learner, day, None))
+        .where(schedules.c.phase == _REVIEW, schedules.c.stability.is_not(None))
+    )
+    rows = connection.execute(_of_decks(query, decks))
+    return [(_waiting(row[:-1]), row[-1]) for row in rows]
 
 
 def never_studied(
@@ -109,7 +125,8 @@ def _scheduled(learner: str, day: int, deck: str | None) -> Select[Any]:
 
 
 def _waiting(row: Iterable[Any]) -> Waiting:
-    uid, phase, due_day, due_at, last_day, position, deck, stability, interval, path, line = row
+    uid, phase, due_day, due_at, last_day, position, deck, stability, interval, *rest = row
+    difficulty, path, line = rest
     return Waiting(
         uid,
         _PHASES[phase],
@@ -121,4 +138,5 @@ def _waiting(row: Iterable[Any]) -> Waiting:
         deck,
         stability,
         interval or 0,
+        difficulty,
     )
