@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.deadlines import aimed
+from quizapp.actions.deadlines import brought_forward
 from quizapp.model.schedules import Interleave, NewOrder, Preset, ReviewOrder
 from quizapp.model.waiting import Waiting
 from quizapp.scheduling.limits import Chain, Left, Ration, chain, left_of
@@ -28,11 +28,8 @@ def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | Non
         for decks in _groups(collection, connection, left):
             rows += _reviews(collection, connection, deck, decks, preset, left)
             rows += _new(collection, connection, deck, decks, preset, left)
-        aim = aimed(collection, connection, chosen, deck)
-        rows = [*(row for row in rows if row.uid not in aim.gains), *aim.reviews]
-        picked = pick(
-            rows, now=now, day=day, day_end=day_end, left=left, preset=preset, gains=aim.gains
-        )
+        rows += brought_forward(collection, connection, chosen, deck)
+        picked = pick(rows, now=now, day=day, day_end=day_end, left=left, preset=preset)
         topics = _topics(collection, connection, picked, preset.interleave)
     return arranged(picked, day_end, preset.new_mix, topics)
 

@@ -1,7 +1,7 @@
 """Which cards belong to a study day, and in which order: due steps, reviews, new cards."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -25,21 +25,13 @@ class Picked:
 
 
 def pick(
-    cards: Iterable[Waiting],
-    *,
-    now: int,
-    day: int,
-    day_end: int,
-    left: Left,
-    preset: Preset,
-    gains: Mapping[str, float] | None = None,
+    cards: Iterable[Waiting], *, now: int, day: int, day_end: int, left: Left, preset: Preset
 ) -> Picked:
     """The cards of study day ``day``, which ends at ``day_end``, as the orders of ``preset`` go.
 
     ``cards`` may hold any cards: those not due on this day are left out. A step that reaches past
     the end of its study day is due on the whole of the day it reaches, and counts as a review
-    there. Reviews use up their limit before new cards do. The reviews that have ``gains`` (by uid)
-    towards a deadline come before the others, the greatest gain first.
+    there. Reviews use up their limit before new cards do.
     """
     due = _sort_out(cards, now, day, day_end)
     ration = Ration(left)
@@ -83,16 +75,6 @@ def _by_gain(reviews: list[Waiting], preset: Preset, day: int) -> list[Waiting]:
     left = float((preset.deadline or day) - day)
     gained = gains(model(preset.parameters), stability, difficulty, since, left)
     return [cards[place] for place in np.argsort(-gained, kind="stable")]
-
-
-def _by_gain(
-    reviews: Iterable[Waiting], gains: Mapping[str, float], order: ReviewOrder, day: int
-) -> Iterator[Waiting]:
-    aimed, others = list[Waiting](), list[Waiting]()
-    for card in reviews:
-        (aimed if card.uid in gains else others).append(card)
-    yield from sorted(aimed, key=lambda card: (-gains[card.uid], card.uid))
-    yield from in_order(others, order, day)
 
 
 def in_order(reviews: Iterable[Waiting], order: ReviewOrder, day: int) -> Iterator[Waiting]:
