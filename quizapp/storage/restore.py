@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import tempfile
 from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,8 +39,8 @@ def restore_collection(collection: Path, file: Path, now: datetime) -> Path | No
         raise InputError(
             _("The collection must be a file, but this is a folder."), file=str(collection)
         )
-    refuse_other_tables(collection)
     with written(str(collection)):
+        refuse_other_tables(collection)
         collection.parent.mkdir(parents=True, exist_ok=True)
         with workplace(collection.parent) as folder:
             made = ready_copy(file, folder)
@@ -63,7 +64,12 @@ def ready_copy(file: Path, folder: Path) -> Path:
         InputError: the file is damaged, or neither of both.
     """
     made = folder / "ready.db"
-    head = head_of(file)
+    try:
+        head = head_of(file)
+    except OSError as error:
+        raise InputError(
+            _("Cannot read the file: {reason}.").format(reason=error.strerror), file=str(file)
+        ) from None
     try:
         with explained(str(file)):
             if head.startswith(ZSTD):
@@ -91,8 +97,8 @@ def _damaged(file: Path) -> InputError:
 
 def _is_whole(file: Path) -> bool:
     try:
-        with workplace(file.parent) as folder:
-            ready_copy(file, folder)
+        with tempfile.TemporaryDirectory() as folder:
+            ready_copy(file, Path(folder))
     except InputError:
         return False
     return True

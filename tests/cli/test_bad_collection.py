@@ -358,6 +358,17 @@ def test_an_upgrade_that_does_not_fit_changes_nothing(shipped: Path, tmp_path: P
     assert collection.read_bytes() == before
 
 
+def test_a_backup_that_may_not_be_read_is_named(run, collection: Path, tmp_path: Path) -> None:
+    backup = tmp_path / "backup.db.zst"
+    run("backup", backup)
+    backup.chmod(0)
+
+    done = command(collection.parent, "restore", backup, first=WITHOUT_PRIVILEGES)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"quizapp: {backup}: Cannot read the file: Permission denied.\n"
+
+
 def test_a_collection_where_nothing_may_be_written_is_not_replaced(
     run, collection: Path, tmp_path: Path
 ) -> None:
