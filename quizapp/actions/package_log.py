@@ -21,7 +21,7 @@ from quizapp.model.schedules import Phase, Preset, Schedule
 from quizapp.scheduling.replay import replay, undone
 from quizapp.scheduling.sm2 import memory_from_sm2
 from quizapp.settings.values import nearest
-from quizapp.storage import merged_log, packages, schedules
+from quizapp.storage import packages, schedules
 
 if TYPE_CHECKING:
     from quizapp.storage.presets import Connection
@@ -51,7 +51,7 @@ def unite_logs(
     told = [one for one in studied if one.log or one.card.kind]
     for start in range(0, len(told), _AT_ONCE):
         some = told[start : start + _AT_ONCE]
-        logs = merged_log.of_cards(connection, learner, [one.uid for one in some])
+        logs = packages.logs_of(connection, learner, [one.uid for one in some])
         new: list[Review] = []
         moved: list[tuple[str, Schedule]] = []
         for one in some:

@@ -24,6 +24,10 @@ _TABLES = ("col", "notes", "cards", "revlog")
 _LATEST_TABLES = ("notetypes", "fields", "templates", "decks", "config")
 _LONGEST = 100_000_000
 _FIELDS = "\x1f"
+_LATEST = 32_503_680_000_000
+"""Reviews from the year 3000 on, in UTC milliseconds, are none."""
+
+_LONGEST_SPAN = 36_500 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +153,23 @@ def _read(connection: sqlite3.Connection, file: str, zone: tzinfo | None) -> Ank
     for card, *row in connection.execute(
         "SELECT cid, id, ease, ivl, lastIvl, factor, time, type FROM revlog ORDER BY id"
     ):
-        reviews[card].append(AnkiReview(*map(int, row)))
+        review = AnkiReview(*map(int, row))
+        if 0 < review.id < _LATEST:
+            reviews[card].append(_bounded(review))
     return AnkiCollection(
         file=file,
         day_zero=_day_zero(connection, latest, zone),
         notes=notes,
         cards=tuple(card for card in _cards(connection, decks) if card.note in notes),
         reviews={card: tuple(rows) for card, rows in reviews.items()},
+    )
+
+
+def _bounded(review: AnkiReview) -> AnkiReview:
+    """A review whose intervals are times and not mere numbers: days, or negative seconds."""
+    return review._replace(
+        interval=min(max(review.interval, -_LONGEST_SPAN), 36_500),
+        duration_ms=min(max(review.duration_ms, 0), 86_400_000),
     )
 
 

@@ -10,7 +10,7 @@ _EVERYWHERE = re.compile(
     r"[\\*$<\[~^|{}`]"
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|&(?=\#?\w{1,32};)|&\Z"
-    r"|==|%%|!(?=-)"
+    r"|={2,}|%{2,}|!(?=-)"
     r"|\#(?=flashcards)"
 )
 _AT_START = re.compile(
@@ -21,12 +21,12 @@ _AT_START = re.compile(
 def escaped(text: str) -> str:
     """The text as Markdown; it may be the beginning of a line."""
     found = _AT_START.match(text)
-    head = ""
-    if found:
-        place = found.start(found.lastgroup or 0)
-        head = f"{_everywhere(text[:place])}\\{text[place]}"
-        text = text[place + 1 :]
-    return head + _everywhere(text)
+    if not found:
+        return _everywhere(text)
+    place = found.start(found.lastgroup or 0)
+    if _EVERYWHERE.match(text, place):
+        return _everywhere(text)
+    return f"{_everywhere(text[:place])}\\{text[place]}{_everywhere(text[place + 1 :])}"
 
 
 def _everywhere(text: str) -> str:

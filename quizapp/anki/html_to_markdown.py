@@ -15,7 +15,7 @@ from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
 from quizapp.anki.escaping import escaped
-from quizapp.anki.marks import CLOSE, MIDDLE, OPEN, PIECE, cleaned
+from quizapp.anki.marks import CLOSE, MIDDLE, OPEN, PIECE, cleaned, spaced
 from quizapp.anki.set_aside import SetAside
 from quizapp.anki.tidy import tidied
 
@@ -35,8 +35,8 @@ _BLOCKS = frozenset((
 _WEB = re.compile(r"(?:https?|mailto):", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_BLANKS = re.compile(r"\s+")
 _LONGEST_SPAN = 300
-_DEEPEST = 100
 
 
 def to_markdown(html: str, media: Media) -> str:
@@ -86,7 +86,7 @@ class _Converter(MarkdownConverter):
         return str(self.convert_soup(soup))
 
     def escape(self, text: str, parent_tags: Any) -> str:
-        return escaped(text)
+        return escaped(_BLANKS.sub(" ", text))
 
     def convert_b(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         return _emphasised(el, text, "**", parent_tags)
@@ -110,7 +110,7 @@ class _Converter(MarkdownConverter):
     def convert_code(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         if "pre" in parent_tags:
             return text
-        written = " ".join(self.aside.as_written(el.get_text()).split())
+        written = " ".join(spaced(self.aside.as_written(el.get_text())).split())
         awkward = "`" in written or "%%" in written or len(written) > _LONGEST_SPAN
         if not written or awkward or any(mark in written for mark in (OPEN, MIDDLE, CLOSE)):
             return escaped(written)
@@ -123,7 +123,7 @@ class _Converter(MarkdownConverter):
     def convert_pre(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         for line_end in el.find_all("br"):
             line_end.replace_with("\n")
-        code = self.aside.as_written(el.get_text()).strip("\n").rstrip()
+        code = spaced(self.aside.as_written(el.get_text())).strip("\n").rstrip()
         if not code:
             return ""
         if _within_a_line(parent_tags):

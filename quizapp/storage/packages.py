@@ -8,10 +8,14 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Review
+from quizapp.storage import aliases
+from quizapp.storage.aliases import ids_of
+from quizapp.storage.reviews import review_of
 from quizapp.storage.schema import cards, reviews
 
 _CHUNK = 500
 _NAMES = [field.name for field in fields(Review)]
+_COLUMNS = [aliases.counted.label("card") if name == "card" else reviews.c[name] for name in _NAMES]
 
 
 class Placed(NamedTuple):
@@ -62,6 +66,22 @@ def hold_all(connection: Connection, learner: str, changed: Mapping[str, Hold]) 
         same = (cards.c.learner == learner) & (cards.c.uid == bindparam("of"))
         rows = [{"of": uid, **hold._asdict()} for uid, hold in changed.items()]
         connection.execute(update(cards).where(same).values(values), rows)
+
+
+def logs_of(connection: Connection, learner: str, uids: Sequence[str]) -> dict[str, list[Review]]:
+    """The whole log of some cards, oldest first, under whatever ids it was written."""
+    found: dict[str, list[Review]] = {}
+    for some in _chunks(uids):
+        query = (
+            select(*_COLUMNS)
+            .select_from(aliases.log)
+            .where(reviews.c.learner == learner)
+            .where(reviews.c.card.in_(list(ids_of(connection, learner, some))))
+            .order_by(reviews.c.at, reviews.c.uid)
+        )
+        for row in connection.execute(query):
+            found.setdefault(row.card, []).append(review_of(row))
+    return found
 
 
 def append_all(connection: Connection, learner: str, new: Sequence[Review]) -> None:

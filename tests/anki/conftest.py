@@ -45,3 +45,9 @@ def notes(collection: Collection, tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return take_in
+
+
+@pytest.fixture
+def chance() -> Random:
+    """A random generator that every test begins with."""
+    return Random(7)
