@@ -1,4 +1,4 @@
-"""A deadline in the schedule: no card waits past the day it is wanted, what gains most goes first."""
+"""A deadline in the schedule: cards come in time for it, what gains most is asked first."""
 
 import subprocess
 import sys
@@ -38,19 +38,17 @@ def next_of(stability, preset):
 @pytest.mark.parametrize("stability", [5.0, 20.0, 60.0])
 @pytest.mark.parametrize("left", [3, 14, 40, 120])
 def test_no_interval_reaches_past_the_day_the_deadline_wants(stability, left):
-    plain, wanted = (
-        next_of(stability, PLAIN),
-        next_of(stability, replace(PLAIN, deadline=TODAY + left)),
-    )
+    plain = next_of(stability, PLAIN)
+    wanted = next_of(stability, replace(PLAIN, deadline=TODAY + left))
 
+    given = 0
     for rating in (Rating.HARD, Rating.GOOD, Rating.EASY):
         memory = plain[rating].memory
         state = np.array([memory.stability]), np.array([memory.difficulty])
         last = latest(model(), *state, np.array([float(left)]))[0]
+        given = max(given, 1, min(plain[rating].interval, last))
         assert wanted[rating].memory == memory
-        assert wanted[rating].interval == max(1, min(plain[rating].interval, last))
-    intervals = [wanted[rating].interval for rating in (Rating.HARD, Rating.GOOD, Rating.EASY)]
-    assert intervals == sorted(intervals)
+        assert wanted[rating].interval == given
 
 
 def test_a_deadline_that_is_over_changes_nothing():
