@@ -56,17 +56,12 @@ def due_reviews(
 
 def in_review(
     connection: Connection, learner: str, day: int, decks: Sequence[str]
-) -> list[tuple[Waiting, float]]:
-    """Every card in review of some decks, due or not, that is not put aside on ``day``; and its
-    difficulty."""
-    query = (
-        select(*_COLUMNS, schedules.c.difficulty)
-        .select_from(schedules.join(cards, SAME_CARD))
-        .where(schedules.c.learner == learner, studied_on(learner, day, None))
-        .where(schedules.c.phase == _REVIEW, schedules.c.stability.is_not(None))
+) -> list[Waiting]:
+    """Every card in review of some decks that is not put aside on ``day``, due or not."""
+    query = _scheduled(learner, day, None).where(
+        schedules.c.phase == _REVIEW, schedules.c.stability.is_not(None)
     )
-    rows = connection.execute(_of_decks(query, decks))
-    return [(_waiting(row[:-1]), row[-1]) for row in rows]
+    return list(_taken(connection, _of_decks(query, decks)))
 
 
 def never_studied(
