@@ -1,6 +1,8 @@
 """``sync``: machines that share a folder share their reviews, without a server."""
 
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from quizapp.actions.backups import backup_before
@@ -9,12 +11,15 @@ from quizapp.actions.uniting import Merged, unite
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.storage import segments, sync_marks
+from quizapp.storage.backup import backups_of
 from quizapp.storage.devices import devices_here
 from quizapp.storage.merge_facts import Piece, pieces
 from quizapp.storage.presets import Connection
 from quizapp.storage.segments import Ignored, Segment
 
 __all__ = ["Ignored", "Synced", "sync"]
+
+_OFTEN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +46,12 @@ def sync(collection: Collection, folder: Path) -> Synced:
         known = sync_marks.read_before(connection, learner)
         unknown = _unknown(collection, connection, name)
     found, ignored = segments.segments_in(folder)
-    new, news, unread = _news([segment for segment in found if segment.name not in known], learner)
+    new = _unread(found, known, learner, ignored)
     merged = Merged()
     if new:
-        merged, unknown = _take(collection, name, new, news)
+        merged, unknown = _take(collection, name, new, ignored)
     made = _tell(collection, folder, name, unknown) if unknown else []
-    return Synced(merged, len(made), (*ignored, *unread))
+    return Synced(merged, len(made), tuple(ignored))
 
 
 def _unknown(collection: Collection, connection: Connection, name: str) -> set[str]:
@@ -61,38 +66,58 @@ def _marks(collection: Collection, connection: Connection) -> sync_marks.Marks:
     return sync_marks.marks(connection, learner, devices_here(connection, learner))
 
 
-def _news(unread: list[Segment], learner: str) -> tuple[list[Segment], list[Piece], list[Ignored]]:
-    """What segments tell that were not read before; those of another learner are left alone."""
-    read: list[Segment] = []
-    news: list[Piece] = []
-    ignored: list[Ignored] = []
-    for segment in unread:
-        told = segments.read_segment(segment, learner)
-        if isinstance(told, Ignored):
-            ignored.append(told)
-        elif told is not None:
-            read.append(segment)
-            news += told
-    return read, news, ignored
+def _unread(
+    found: Iterable[Segment], known: Container[str], learner: str, ignored: list[Ignored]
+) -> list[Segment]:
+    """The segments that have news of a learner; those of another one are left alone."""
+    unread: list[Segment] = []
+    for segment in found:
+        if segment.name not in known:
+            fits = segments.is_for(segment, learner)
+            if isinstance(fits, Ignored):
+                ignored.append(fits)
+            elif fits:
+                unread.append(segment)
+    return unread
 
 
 def _take(
-    collection: Collection, name: str, read: list[Segment], news: list[Piece]
+    collection: Collection, name: str, unread: Iterable[Segment], ignored: list[Ignored]
 ) -> tuple[Merged, set[str]]:
-    """Take the news in; also answers with the parts of which the folder does not know all.
+    """Take the news in, segment by segment.
 
-    What came from the folder now is known there.
+    Also answers with the parts of which the folder does not know all that is here; what came from
+    it now is known there.
     """
-    backup_before(collection, "sync")
+    _back_up(collection)
     learner = collection.learner
+    read: list[str] = []
+
+    def news() -> Iterator[Piece]:
+        for segment in unread:
+            told = segments.read_segment(segment)
+            if isinstance(told, Ignored):
+                ignored.append(told)
+            else:
+                read.append(segment.name)
+                yield from told
+
     with collection.database.writing() as connection:
         unknown = _unknown(collection, connection, name)
-        merged = unite(collection, connection, news)
-        sync_marks.note_read(connection, learner, (segment.name for segment in read))
+        merged = unite(collection, connection, news())
+        sync_marks.note_read(connection, learner, read)
         now = _marks(collection, connection)
         known = {part: mark for part, mark in now.items() if part not in unknown}
         sync_marks.note_told(connection, learner, name, known)
     return merged, unknown
+
+
+def _back_up(collection: Collection) -> None:
+    """Have a backup from before: machines may sync often, so one an hour is enough."""
+    path = collection.database.path
+    now = collection.clock()
+    if path is None or not any(abs(now - made.at) < _OFTEN for made in backups_of(path)):
+        backup_before(collection, "sync")
 
 
 def _tell(collection: Collection, folder: Path, name: str, unknown: set[str]) -> list[Segment]:

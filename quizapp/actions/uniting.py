@@ -60,7 +60,7 @@ def unite(collection: Collection, connection: Connection, pieces: Iterable[Piece
         doubts = [doubt for doubt in same.doubts if union.changed.intersection(doubt)]
     aliases.unite(connection, learner, groups, here)
     after = aliases.all_aliases(connection, learner)
-    _reschedule(collection, connection, _touched(union.studied, before, after))
+    _reschedule(collection, connection, _touched(union.unscheduled, before, after))
     return Merged(
         union.added,
         union.duplicate,

@@ -62,7 +62,7 @@ def known(connection: Connection, learner: str, uids: Sequence[str]) -> set[str]
 def is_of_card(learner: Any, column: Any, card: Any) -> ColumnElement[bool]:
     """Whether an id in a query is one of a card's, both as columns of the query."""
     other = select(aliases.c.uid).where(aliases.c.learner == learner, aliases.c.stands_for == card)
-    return or_(column == card, column.in_(other))
+    return or_(column == card, column.in_(other.correlate(column.table, card.table)))
 
 
 def by_card(connection: Connection, learner: str, names: Sequence[str]) -> Iterator[Select[Any]]:

@@ -10,7 +10,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.cards import Card, CardKind, Standing
 from quizapp.model.passages import Passage
-from quizapp.storage.schema import cards
+from quizapp.storage.schema import aliases, cards
 
 _CHUNK = 500
 """So many values a query names at once: every engine takes them."""
@@ -63,10 +63,15 @@ def active_of_file(connection: Connection, learner: str, source: str, path: str)
 
 
 def cards_named(connection: Connection, learner: str, name: str) -> list[Card]:
-    """The cards whose id begins with ``name`` or whose question is called so."""
+    """The cards one of whose ids begins with ``name`` or whose question is called so."""
+    other = select(aliases.c.stands_for).where(
+        aliases.c.learner == learner, aliases.c.uid.startswith(name, autoescape=True)
+    )
     query = select(cards).where(
         cards.c.learner == learner,
-        (cards.c.uid.startswith(name, autoescape=True)) | (cards.c.question == name),
+        cards.c.uid.startswith(name, autoescape=True)
+        | cards.c.uid.in_(other)
+        | (cards.c.question == name),
     )
     return [card_of(row) for row in connection.execute(query)]
 

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, case, or_, select
 
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import ReviewKind
+from quizapp.storage.aliases import with_cards
 from quizapp.storage.cards import in_deck
 from quizapp.storage.schema import cards, reviews, schedules
 
@@ -46,12 +47,12 @@ def answers(connection: Connection, learner: str, deck: str | None) -> list[Answ
     )
     query = (
         select(
-            reviews.c.card,
+            cards.c.uid,
             reviews.c.day,
             case((is_answer, reviews.c.rating), else_=by_hand),
             reviews.c.duration_ms,
         )
-        .join(cards, (cards.c.learner == reviews.c.learner) & (cards.c.uid == reviews.c.card))
+        .select_from(with_cards)
         .where(reviews.c.learner == learner, or_(is_answer, starts_anew))
         .where(reviews.c.uid.not_in(undone), in_deck(deck))
         .order_by(reviews.c.at, reviews.c.uid)

@@ -20,8 +20,9 @@ _NAME = {"reviews": "uid", "exams": "uid", "question_versions": "version"}
 class Union:
     """A union under way: what it found so far. ``here`` are the devices that had the collection.
 
-    ``added`` rows of the log are new here, ``duplicate`` ones were here. ``studied`` are the cards
-    of the new ones, ``changed`` the cards that are other than before. ``contested`` are pairs of
+    ``added`` rows of the log are new here, ``duplicate`` ones were here. ``unscheduled``
+    are the cards whose schedule may be another one now, ``changed`` those that say or are
+    something else than before. ``contested`` are pairs of
     states of a card that say other things, neither of which came from the other: ours and theirs.
     """
 
@@ -30,7 +31,7 @@ class Union:
     here: str
     added: int = 0
     duplicate: int = 0
-    studied: set[str] = field(default_factory=set)
+    unscheduled: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     contested: list[tuple[Row, Row]] = field(default_factory=list)
     _said_here: dict[str, set[str]] = field(default_factory=dict)
@@ -53,7 +54,7 @@ class Union:
             if name == "reviews":
                 self.added += len(new)
                 self.duplicate += len(rows) - len(new)
-                self.studied.update(row["card"] for row in new)
+                self.unscheduled.update(row["card"] for row in new)
 
     def _add_missing(self, table: Table, key: str, rows: Sequence[Row]) -> list[Row]:
         by_key = {row[key]: row for row in rows}
@@ -95,6 +96,8 @@ class Union:
             here[uid] = joined(ours, theirs)
             if uid not in known or here[uid] != ours:
                 other.add(uid)
+            if uid not in known or here[uid]["deck"] != ours["deck"]:
+                self.unscheduled.add(uid)
             if version_key(ours) != version_key(theirs):
                 differing.append((ours, theirs))
         self._contest(differing)

@@ -7,9 +7,10 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Rating
+from quizapp.storage.aliases import counted, log
 from quizapp.storage.cards import in_deck
 from quizapp.storage.reviews import standing
-from quizapp.storage.schema import cards, reviews, schedules
+from quizapp.storage.schema import aliases, cards, reviews, schedules
 
 _HOUR_MS = 3_600_000
 _PASSED = case((reviews.c.rating != Rating.AGAIN.value, 1), else_=0)
@@ -103,10 +104,11 @@ def slips(
     """The mistakes made most often, each with the review that made it last."""
     times = func.count()
     query = (
-        select(reviews.c.card, reviews.c.mistake, times, func.max(reviews.c.uid))
+        select(counted, reviews.c.mistake, times, func.max(reviews.c.uid))
+        .select_from(log)
         .where(_log(learner, deck), reviews.c.day >= since)
         .where(reviews.c.mistake.is_not(None))
-        .group_by(reviews.c.card, reviews.c.mistake)
+        .group_by(counted, reviews.c.mistake)
         .order_by(times.desc(), func.max(reviews.c.uid).desc())
         .limit(most)
     )
@@ -162,4 +164,7 @@ def _log(learner: str, deck: str | None) -> ColumnElement[bool]:
     if deck is None:
         return standing(learner)
     of_deck = select(cards.c.uid).where(cards.c.learner == learner, in_deck(deck))
-    return standing(learner) & reviews.c.card.in_(of_deck)
+    other = select(aliases.c.uid).where(
+        aliases.c.learner == learner, aliases.c.stands_for.in_(of_deck)
+    )
+    return standing(learner) & reviews.c.card.in_(of_deck.union(other))

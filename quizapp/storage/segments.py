@@ -83,28 +83,50 @@ def segments_in(folder: Path) -> tuple[list[Segment], list[Ignored]]:
     return found, ignored
 
 
-def read_segment(segment: Segment, learner: str) -> list[Piece] | Ignored | None:
-    """What a segment tells of a learner; None if it is about another one.
+def is_for(segment: Segment, learner: str) -> bool | Ignored:
+    """Whether a segment tells of a learner, as far as its first line says.
 
     Raises:
         InputError: it was written by a newer program.
     """
+    lines = _lines(segment)
+    if isinstance(lines, Ignored):
+        return lines
+    try:
+        head = json.loads(lines[0])
+        newer = head["format"] > FORMAT
+        told_of = head["learner"]
+    except (ValueError, KeyError, TypeError, IndexError):
+        return _ignored(segment, _("damaged"))
+    if newer:
+        raise _newer(segment.file)
+    return bool(told_of == learner)
+
+
+def read_segment(segment: Segment) -> list[Piece] | Ignored:
+    """What a segment tells."""
+    lines = _lines(segment)
+    if isinstance(lines, Ignored):
+        return lines
+    try:
+        return list(_pieces(map(json.loads, lines[1:])))
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return _ignored(segment, _("damaged"))
+
+
+def _lines(segment: Segment) -> list[str] | Ignored:
     from zstandard import ZstdDecompressor, ZstdError
 
     try:
         data = segment.file.read_bytes()
     except OSError as error:
-        return Ignored(_shown(segment.file), str(error.strerror))
+        return _ignored(segment, str(error.strerror))
     if _checksum(data) not in segment.file.name:
-        return Ignored(_shown(segment.file), _("not complete yet"))
+        return _ignored(segment, _("not complete yet"))
     try:
-        text = ZstdDecompressor().decompressobj().decompress(data).decode()
-        head, *rows = map(json.loads, text.splitlines())
-        if head["format"] > FORMAT:
-            raise _newer(segment.file)
-        return list(_pieces(rows)) if head["learner"] == learner else None
-    except (ZstdError, ValueError, KeyError, TypeError, AttributeError):
-        return Ignored(_shown(segment.file), _("damaged"))
+        return ZstdDecompressor().decompressobj().decompress(data).decode().splitlines()
+    except (ZstdError, ValueError):
+        return _ignored(segment, _("damaged"))
 
 
 def write_segments(
@@ -185,6 +207,10 @@ def _newer(file: Path) -> InputError:
         _("A newer quizapp wrote this: upgrade the program on this machine to sync."),
         file=str(file),
     )
+
+
+def _ignored(segment: Segment, reason: str) -> Ignored:
+    return Ignored(_shown(segment.file), reason)
 
 
 def _shown(file: Path) -> str:

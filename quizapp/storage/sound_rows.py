@@ -1,7 +1,6 @@
 """Rows that come from a file are what the tables can hold, or they are not taken in."""
 
-from collections.abc import Mapping
-from enum import StrEnum
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer
@@ -11,13 +10,8 @@ from quizapp.model.reviews import Rating, ReviewKind
 from quizapp.storage.merge_cards import WORDS, Row
 from quizapp.storage.merge_facts import TABLES
 
-_NAMES: dict[tuple[str, str], type[StrEnum]] = {
-    ("cards", "kind"): CardKind,
-    ("cards", "standing"): Standing,
-    ("reviews", "kind"): ReviewKind,
-}
-_LISTS = {("cards", "headings"), ("cards", "tags"), ("cards", "written")}
-_SMALL, _LARGE = 2**31, 2**63
+_KINDS, _STANDINGS, _ROWS = set(CardKind), set(Standing), set(ReviewKind)
+_RATINGS = {None, *(rating.value for rating in Rating)}
 
 
 def sound(table: str, row: Mapping[str, Any]) -> Row:
@@ -28,62 +22,83 @@ def sound(table: str, row: Mapping[str, Any]) -> Row:
     """
     if table not in TABLES or not isinstance(row, dict):
         raise ValueError(table)
-    columns = [column for column in TABLES[table].c if column.name != "learner"]
-    whole = {column.name: row.get(column.name) for column in columns}
-    for column in columns:
-        if not _fits(table, column, whole[column.name]):
-            raise ValueError(f"{table}.{column.name}")
+    whole = {name: row.get(name) for name in _TYPES[table]}
+    for name, types in _TYPES[table].items():
+        if type(whole[name]) not in types:
+            raise ValueError(f"{table}.{name}")
+    for name, most in _MOST[table].items():
+        number = whole[name]
+        if number is not None and not -most <= number < most:
+            raise ValueError(f"{table}.{name}")
+    if table in _SOUND and not _SOUND[table](whole):
+        raise ValueError(table)
     if table == "cards":
         whole["origin"] = _origin(row.get("origin"))
-    rating = whole.get("rating")
-    if rating is not None:
-        Rating(rating)
     return whole
 
 
-def _fits(table: str, column: Column[Any], value: Any) -> bool:
-    place = table, column.name
-    if value is None:
-        return bool(column.nullable) and place != ("cards", "seen_by")
-    if place in _NAMES:
-        return value in set(_NAMES[place])
-    if place in _LISTS:
-        return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if place == ("card_versions", "said"):
-        return _is_version(value)
-    return _is_of_type(column, value)
-
-
-def _is_of_type(column: Column[Any], value: Any) -> bool:
+def _types(column: Column[Any]) -> frozenset[type]:
+    """What JSON may hold for a column; exactly these types, so that True is no number."""
+    none = [type(None)] if column.nullable and column.name != "seen_by" else []
     kind = column.type
     if isinstance(kind, JSON):
-        return isinstance(value, list | dict)
+        return frozenset([list, dict, *none])
     if isinstance(kind, Boolean):
-        return isinstance(value, bool)
+        return frozenset([bool, *none])
     if isinstance(kind, Float):
-        return isinstance(value, float | int) and not isinstance(value, bool)
-    if isinstance(kind, Integer):
-        most = _LARGE if isinstance(kind, BigInteger) else _SMALL
-        return isinstance(value, int) and not isinstance(value, bool) and -most <= value < most
-    return isinstance(value, str)
+        return frozenset([float, int, *none])
+    return frozenset([int if isinstance(kind, Integer) else str, *none])
 
 
-def _is_version(said: Any) -> bool:
-    if not isinstance(said, dict) or set(said) != set(WORDS) or said["kind"] not in set(CardKind):
+_COLUMNS = {
+    name: [column for column in table.c if column.name != "learner"]
+    for name, table in TABLES.items()
+}
+_TYPES = {
+    name: {column.name: _types(column) for column in columns} for name, columns in _COLUMNS.items()
+}
+_MOST = {
+    name: {
+        column.name: 2**63 if isinstance(column.type, BigInteger) else 2**31
+        for column in columns
+        if isinstance(column.type, Integer)
+    }
+    for name, columns in _COLUMNS.items()
+}
+
+
+def _is_review(row: Row) -> bool:
+    return row["kind"] in _ROWS and row["rating"] in _RATINGS
+
+
+def _is_card(row: Row) -> bool:
+    lists = (row["headings"], row["tags"], row["written"] or [])
+    return row["kind"] in _KINDS and row["standing"] in _STANDINGS and all(map(_are_texts, lists))
+
+
+def _is_version(row: Row) -> bool:
+    said = row["said"]
+    if not isinstance(said, dict) or set(said) != set(WORDS):
         return False
-    texts = (said[name] for name in WORDS if name not in {"headings", "explicit_id"})
-    headings = said["headings"]
-    return (
-        all(isinstance(text, str) for text in texts)
-        and isinstance(headings, list)
-        and all(isinstance(heading, str) for heading in headings)
-        and isinstance(said["explicit_id"], str | None)
-    )
+    texts = [said[name] for name in WORDS if name not in {"headings", "explicit_id"}]
+    texts += [] if said["explicit_id"] is None else [said["explicit_id"]]
+    return _are_texts(texts) and said["kind"] in _KINDS and _are_texts(said["headings"])
+
+
+_SOUND: dict[str, Callable[[Row], bool]] = {
+    "reviews": _is_review,
+    "cards": _is_card,
+    "card_versions": _is_version,
+}
+
+
+def _are_texts(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(value, str) for value in values)
 
 
 def _origin(value: Any) -> Row | None:
     if value is None:
         return None
-    if not isinstance(value.get("label"), str):
+    if not isinstance(value, dict) or not isinstance(value.get("label"), str):
         raise ValueError("origin")
     return {"label": value["label"], "shipped": bool(value.get("shipped"))}

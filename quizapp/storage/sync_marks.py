@@ -9,7 +9,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, delete, func, literal_column, select
 
 from quizapp.storage.aliases import members
 from quizapp.storage.merge_cards import Row
@@ -60,7 +60,7 @@ def marks(connection: Connection, learner: str, here: str) -> Marks:
     found: Marks = {}
     for name in ("question_versions", "exams", "reviews"):
         key = KEYS[name]
-        part = func.substr(key, 1, PART[name])
+        part = func.substr(key, literal_column("1"), literal_column(str(PART[name])))
         query = (
             select(part, func.count(), func.min(key), func.max(key))
             .where(TABLES[name].c.learner == learner)

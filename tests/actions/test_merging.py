@@ -412,3 +412,29 @@ def test_drafts_that_are_never_wanted_are_not_wanted_on_the_other_machine(machin
     merge(there.collection, here.file())
 
     assert len(drafts(there.collection)) == len(waiting) - 1
+
+
+def test_everything_that_counts_reviews_counts_those_under_both_ids(machine: Make) -> None:
+    from quizapp.actions.listing import list_cards
+    from quizapp.actions.reviewing import card_named
+    from quizapp.storage import histories, plots, reviews
+
+    here, there = machine("here"), machine("there")
+    here.take_in(NOTES)
+    there.take_in(NOTES.replace("holds the DNA of the cell", "holds the DNA of the whole cell"))
+    ids = {here.uid("nucleus"), there.uid("nucleus")}
+    here.answer(here.uid("nucleus"), Rating.GOOD)
+    there.answer(there.uid("nucleus"), Rating.AGAIN, after=timedelta(days=2))
+    merge(here.collection, there.file())
+    uid = min(ids)
+
+    with here.collection.database.reading() as connection:
+        assert [row[0] for row in reviews.ratings(connection, "me", "notes")] == [uid, uid]
+        assert [row.card for row in reviews.whole_log(connection, "me")] == [uid, uid]
+        assert [row.card for row in reviews.of_card(connection, "me", uid)] == [uid, uid]
+        assert [row.card for row in histories.answers(connection, "me", None)] == [uid, uid]
+        assert sum(row[1] for row in plots.by_hour(connection, "me", "notes", 0)) == 2
+    here.moment += timedelta(days=2)
+    assert [card.id for card in list_cards(here.collection, "rated:9:1")] == [uid]
+    assert [card.id for card in list_cards(here.collection, "rated:9:3")] == [uid]
+    assert {card_named(here.collection, each).uid for each in ids} == {uid}

@@ -100,7 +100,7 @@ def test_a_second_sync_reads_and_writes_nothing(
         sync(one.collection, folder)
     before = files(folder)
     read = []
-    monkeypatch.setattr(segments, "read_segment", lambda segment, _: read.append(segment))
+    monkeypatch.setattr(segments, "read_segment", read.append)
 
     done = [sync(one.collection, folder) for one in (here, there, here)]
 
@@ -321,3 +321,17 @@ def test_a_folder_found_at_another_path_is_the_same_folder(machine: Make, folder
 def test_a_folder_that_is_not_there_is_refused(machine: Make, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="There is no such folder"):
         sync(machine("here").collection, tmp_path / "nowhere")
+
+
+def test_a_backup_is_made_before_news_come_in_but_not_at_every_sync(
+    machine: Make, folder: Path
+) -> None:
+    here, there = machine("here"), machine("there")
+    there.take_in(NOTES)
+    for _ in range(3):
+        there.answer(there.uid("nucleus"), Rating.GOOD)
+        sync(there.collection, folder)
+        assert sync(here.collection, folder).merged.added == 1
+
+    (backup,) = (here.folder / "backups").iterdir()
+    assert backup.name.endswith("-before-sync.db.zst")
