@@ -6,10 +6,15 @@ from pathlib import Path
 
 from quizapp.actions.asking import known_deck
 from quizapp.actions.collection import Collection
-from quizapp.actions.export_notes import Choices, Notes
+from quizapp.actions.export_choices import Choices
+from quizapp.actions.export_files import as_csv, as_json, as_pairs, table, write_text
+from quizapp.actions.export_markdown import as_notes
+from quizapp.actions.export_notes import Notes
 from quizapp.actions.export_states import logs_of
+from quizapp.actions.export_unchanged import digest_of
 from quizapp.anki.deck_options import is_chosen
 from quizapp.anki.notes import Package
+from quizapp.anki.unchanged import unchanged
 from quizapp.anki.write import write_package
 from quizapp.language import _
 from quizapp.model.errors import InputError
@@ -79,13 +84,53 @@ def package_of(
 def _write_package(
     collection: Collection, file: Path, leaving: list[Leaving], choices: Choices
 ) -> Exported:
+    exported = digest_of(collection, leaving, choices)
+    same = unchanged(file, exported)
+    if same is not None:
+        return Exported(*same, str(file), choices.seed)
     package, skipped = package_of(collection, leaving, choices)
-    write_package(file, package)
+    write_package(file, package, b"" if skipped else exported)
     cards = sum(len(note.cards) for note in package.notes)
     media = len(package.media)
     return Exported(cards, len(package.notes), media, str(file), choices.seed, skipped)
 
 
+def _write_csv(
+    collection: Collection, file: Path, leaving: list[Leaving], choices: Choices
+) -> Exported:
+    rows, skipped = table(collection, leaving, choices)
+    write_text(file, as_csv(rows))
+    return Exported(len(rows), len(rows), 0, str(file), choices.seed, tuple(skipped))
+
+
+def _write_pairs(
+    collection: Collection, file: Path, leaving: list[Leaving], choices: Choices
+) -> Exported:
+    text, count, skipped = as_pairs(collection, leaving, choices)
+    write_text(file, text)
+    return Exported(count, count, 0, str(file), choices.seed, tuple(skipped))
+
+
+def _write_notes(
+    collection: Collection, file: Path, leaving: list[Leaving], choices: Choices
+) -> Exported:
+    text, skipped = as_notes(collection, leaving)
+    write_text(file, text)
+    count = len(leaving) - len(skipped)
+    return Exported(count, count, 0, str(file), choices.seed, tuple(skipped))
+
+
+def _write_json(
+    collection: Collection, file: Path, leaving: list[Leaving], choices: Choices
+) -> Exported:
+    write_text(file, as_json(collection, leaving, choices))
+    return Exported(len(leaving), len(leaving), 0, str(file), choices.seed)
+
+
 _WRITERS: dict[str, Callable[[Collection, Path, list[Leaving], Choices], Exported]] = {
     ".apkg": _write_package,
+    ".csv": _write_csv,
+    ".txt": _write_pairs,
+    ".md": _write_notes,
+    ".json": _write_json,
 }

@@ -1,10 +1,10 @@
 """Cards as Anki notes: type, fields, tags, state."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from html import escape
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.export_choices import Choices
 from quizapp.actions.export_fields import (
     choice_fields,
     common_fields,
@@ -38,15 +38,6 @@ _SEPARATED = frozenset({"inline", "block"})
 
 _FRESH_SEEDS = range(10**12, 10**13)
 """The seeds of ``--fresh`` are the time in milliseconds: Anki takes their numbers for news."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the learner chose for an export."""
-
-    seed: int = 0
-    variants: int = 100
-    scheduling: bool = True
 
 
 class Notes:

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.export import Choices, package_of
+from quizapp.actions.export import package_of
+from quizapp.actions.export_choices import Choices
 from quizapp.actions.export_states import Progress, anki_log
 from quizapp.anki.closed import Anki, Taken, There, agree, opened
 from quizapp.anki.deck_options import is_chosen

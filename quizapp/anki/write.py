@@ -20,6 +20,7 @@ from quizapp.anki.deck_options import options_id, options_json
 from quizapp.anki.note_types import NoteType, field_names, model_id, models_json
 from quizapp.anki.notes import AnkiCard, AnkiNote, Package, anki_tag, guid
 from quizapp.anki.states import FIRST_DAY, new_card
+from quizapp.anki.unchanged import MARK_LENGTH, Content, mark
 from quizapp.language import _
 from quizapp.model.errors import InputError
 
@@ -29,8 +30,10 @@ _CLOZE = re.compile(r"\{\{c\d+::.+?\}\}", re.DOTALL)
 _NO_OPTIONS = 1
 
 
-def write_package(file: Path, package: Package) -> None:
+def write_package(file: Path, package: Package, exported: bytes = b"") -> None:
     """Write a package into ``file``, in place of what was there, or leave that untouched.
+
+    ``exported`` is a digest of all that it comes from, by which it is known again unchanged.
 
     Raises:
         InputError: the file cannot be written, or a medium cannot be read.
@@ -40,6 +43,8 @@ def write_package(file: Path, package: Package) -> None:
         with tempfile.TemporaryDirectory(dir=file.parent, prefix=".quizapp-") as folder:
             made = Path(folder) / "package.apkg"
             _write_zip(made, collection, package)
+            if exported:
+                _add_mark(made, package, exported)
             os.replace(made, file)  # noqa: PTH105  atomic on every platform
     except OSError as error:
         raise InputError(
@@ -172,6 +177,15 @@ def _write_zip(made: Path, collection: bytes, package: Package) -> None:
         _add(archive, "media", listed.encode())
         for number, name in enumerate(names):
             _add(archive, str(number), package.media[name].read_bytes())
+
+
+def _add_mark(made: Path, package: Package, exported: bytes) -> None:
+    cards = sum(len(note.cards) or 1 for note in package.notes)
+    content = Content(cards, len(package.notes), len(package.media))
+    with zipfile.ZipFile(made, "a") as archive:
+        archive.comment = b" " * MARK_LENGTH
+    before = made.read_bytes()[:-MARK_LENGTH]
+    made.write_bytes(before + mark(before, exported, content))
 
 
 def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:

@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from quizapp.model.cards import Candidate
+from quizapp.model.cards import Candidate, CardKind
 from quizapp.model.passages import Passage
 from quizapp.notes.front_matter import FrontMatter, tag_names
 from quizapp.notes.marked.quiz import Quiz
@@ -15,11 +15,29 @@ from quizapp.notes.sections import Section
 from quizapp.notes.source import Comment
 
 _TAG_PARTS = re.compile(r"[\w-]+")
+_ANSWER_IN_STEPS = re.compile(r"1\. .+(?:\n\d{1,9}\. .+)+")
+_FROM_HERE = re.compile(r"(?P<key>deck|lang)\s*:\s*(?P<value>.+)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What comments say of the cards in their reach.
+
+    ``%% deck: A::B %%`` and ``%% lang: ru %%`` hold from their line on, ``%% steps %%`` for the
+    card it stands in: its numbered answer is asked step by step.
+    """
+
+    decks: tuple[tuple[int, str], ...] = ()
+    langs: tuple[tuple[int, str], ...] = ()
+    steps: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class NotesFile:
-    """A file while it is read; ``line_tags`` are those that a comment gives to one card."""
+    """A file while it is read.
+
+    ``line_tags`` are those that a comment gives to one card, ``said`` what other comments say.
+    """
 
     source: str
     path: str
@@ -29,6 +47,7 @@ class NotesFile:
     sections: tuple[Section, ...]
     body: str
     line_tags: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
+    said: Said = Said()
 
     def section_of(self, line: int) -> Section:
         """The section that a line stands in."""
@@ -71,16 +90,19 @@ def _explicit_ids(proposed: list[Proposal]) -> list[str | None]:
 
 def _candidate(file: NotesFile, proposal: Proposal, explicit_id: str | None) -> Candidate:
     section = file.section_of(proposal.first_line)
+    lines = range(proposal.first_line, proposal.last_line + 1)
+    stepwise = proposal.kind is CardKind.BASIC and not file.said.steps.isdisjoint(lines)
+    in_steps = stepwise and _ANSWER_IN_STEPS.fullmatch(proposal.back)
     return Candidate(
-        kind=proposal.kind,
+        kind=CardKind.STEPS if in_steps else proposal.kind,
         rule=proposal.rule,
         front=proposal.front,
         back=proposal.back,
         passage=_passage(file, section, proposal.first_line, proposal.last_line),
-        deck=file.deck,
+        deck=_last_said(file.said.decks, proposal.first_line) or file.deck,
         extra=proposal.extra,
         tags=_tags(file, section, proposal.first_line, proposal.last_line),
-        lang=file.lang,
+        lang=_last_said(file.said.langs, proposal.first_line) or file.lang,
         explicit_id=explicit_id,
         sure=proposal.sure,
     )
@@ -94,13 +116,29 @@ def _question(file: NotesFile, quiz: Quiz) -> Candidate:
         front=quiz.prompt,
         back="",
         passage=_passage(file, section, quiz.first_line, quiz.last_line),
-        deck=file.deck,
-        tags=_tags(file, section, quiz.first_line, quiz.last_line),
-        lang=file.lang,
+        deck=_last_said(file.said.decks, quiz.first_line) or file.deck,
+        tags=_tags(file, section, quiz.first_line - 1, quiz.last_line),  # or just above
+        lang=_last_said(file.said.langs, quiz.first_line) or file.lang,
         explicit_id=quiz.id,
         info=quiz.info,
         source=quiz.source,
     )
+
+
+def said_in(comments: Sequence[Comment]) -> Said:
+    """What the comments of a file say of its cards."""
+    told: dict[str, list[tuple[int, str]]] = {"deck": [], "lang": []}
+    for comment in comments:
+        found = _FROM_HERE.fullmatch(comment.text) if comment.alone else None
+        if found:
+            told[found["key"].lower()].append((comment.line, found["value"].strip()))
+    steps = frozenset(comment.line for comment in comments if comment.text.lower() == "steps")
+    return Said(tuple(told["deck"]), tuple(told["lang"]), steps)
+
+
+def _last_said(told: tuple[tuple[int, str], ...], line: int) -> str:
+    """What was said last above a line; empty for nothing."""
+    return next((value for where, value in reversed(told) if where < line), "")
 
 
 def _passage(file: NotesFile, section: Section, first: int, last: int) -> Passage:

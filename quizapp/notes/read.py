@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from quizapp.model.cards import Candidate
 from quizapp.model.passages import Finding, Gap
 from quizapp.notes.blocks import Block, blocks
-from quizapp.notes.candidates import NotesFile, candidates, tags_in
+from quizapp.notes.candidates import NotesFile, candidates, said_in, tags_in
 from quizapp.notes.front_matter import CardsMode, split_front_matter
 from quizapp.notes.gaps import gaps
 from quizapp.notes.lint import lint
@@ -83,7 +83,8 @@ def read_notes(
     forest = blocks(body)
     title = file_title(front.title, forest, path)
     sections = split_sections(forest, title)
-    file = NotesFile(source, path, front, deck, lang, sections, body, tags_in(comments))
+    said = said_in(comments)
+    file = NotesFile(source, path, front, deck, lang, sections, body, tags_in(comments), said)
     cards, open_places, findings = _read(file, forest, comments, settings, is_there)
     return Notes(cards, open_places, (*found, *findings), title, deck, lang, front.tags)
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 
 from quizapp.model.cards import Card, Standing
 from quizapp.storage.cards import card_of, in_deck
-from quizapp.storage.schema import cards
+from quizapp.storage.schema import aliases, cards, reviews
 
 
 class Leaving(NamedTuple):
@@ -34,3 +34,14 @@ def leaving_cards(
     return [
         Leaving(card_of(row), row.changed_at, row.position) for row in connection.execute(query)
     ]
+
+
+def log_ids(connection: Connection, learner: str) -> tuple[list[str], list[tuple[str, str]]]:
+    """The ids of all rows of the log, and of cards that go by another id.
+
+    Rows are only ever added, so their ids tell the whole log.
+    """
+    rows = select(reviews.c.uid).where(reviews.c.learner == learner).order_by(reviews.c.uid)
+    others = select(aliases.c.uid, aliases.c.stands_for).where(aliases.c.learner == learner)
+    named = [(row.uid, row.stands_for) for row in connection.execute(others)]
+    return list(connection.scalars(rows)), sorted(named)
