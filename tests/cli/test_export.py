@@ -1,7 +1,10 @@
 """``export`` with the real Anki as the judge: what is written must import, render and stay."""
 
+import sqlite3
 import time
+import zipfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import anki.lang
@@ -163,3 +166,79 @@ def test_the_text_says_how_much_went_where(run, notes: Path, tmp_path: Path) -> 
     assert first == f"2 cards written to {tmp_path}/out.apkg"
     assert "only when a card comes for the first time" in advice
     assert len(run("export", tmp_path / "out.apkg", "--no-scheduling").out.splitlines()) == 1
+
+
+def test_scheduling_leaves_by_default_and_stays_on_request(
+    run, notes: Path, real: Anki, tmp_path: Path
+) -> None:
+    uid = run("cards", "--json").json[0]["id"]
+    run("review", uid, "good")
+
+    run("export", tmp_path / "with.apkg")
+    run("export", tmp_path / "without.apkg", "--no-scheduling")
+
+    assert [_reviews(tmp_path / f"{name}.apkg") for name in ("with", "without")] == [1, 0]
+
+
+def _reviews(package: Path) -> int:
+    with zipfile.ZipFile(package) as archive, closing(sqlite3.connect(":memory:")) as connection:
+        connection.deserialize(archive.read("collection.anki2"))
+        return int(connection.execute("SELECT count(*) FROM revlog").fetchone()[0])
+
+
+@pytest.mark.parametrize("variants", ["0", "-3", "many"])
+def test_variants_are_counted_from_one(run, notes: Path, tmp_path: Path, variants: str) -> None:
+    assert run("export", tmp_path / "out.apkg", "--variants", variants).status == 2
+    assert not (tmp_path / "out.apkg").exists()
+
+
+@pytest.mark.parametrize("ending", ["apkg", "csv", "txt", "md", "json"])
+def test_every_format_answers_with_the_same_keys(
+    run, notes: Path, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"out.{ending}"
+
+    done = run("export", file, "--json")
+
+    assert done.json == {"cards": 2, "notes": 2, "media": 0, "file": str(file), "seed": 0}
+    assert file.stat().st_size > 0
+
+
+def test_uniting_with_anki_answers_with_four_numbers(
+    run, notes: Path, real: Anki, tmp_path: Path
+) -> None:
+    uid = run("cards", "--json").json[0]["id"]
+    run("review", uid, "good")
+    real.collection.close()
+
+    done = run("export", "--into", tmp_path / "anki.anki2", "--json")
+    again = run("export", "--into", tmp_path / "anki.anki2", "--json")
+
+    assert done.json == {"added": 2, "updated": 0, "reviews_sent": 1, "reviews_received": 0}
+    assert again.json == {"added": 0, "updated": 0, "reviews_sent": 0, "reviews_received": 0}
+    assert "FSRS is off" in done.err
+    assert "backed up" in run("export", "--into", tmp_path / "anki.anki2").out
+    real.collection.reopen()
+    assert len(real.collection.db.all("select id from revlog")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ((), "Name the file to write"),
+        (("--into", "nowhere.anki2"), "There is no collection of Anki here"),
+        (("out.apkg", "--into", "x.anki2"), "not both"),
+    ],
+)
+def test_what_cannot_be_meant_is_a_sentence(run, notes: Path, arguments, sentence: str) -> None:
+    done = run("export", *arguments)
+
+    assert (done.status, done.out) == (2, "")
+    assert sentence in done.err
+
+
+def test_an_open_anki_is_left_alone(run, notes: Path, real: Anki, tmp_path: Path) -> None:
+    done = run("export", "--into", tmp_path / "anki.anki2")
+
+    assert done.status == 2
+    assert "close Anki" in done.err
