@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from quizapp.model.reviews import Logged, Rating, Review, ReviewKind
 from quizapp.storage import aliases
 from quizapp.storage.cards import in_deck
+from quizapp.storage.schema import aliases as alias_table
 from quizapp.storage.schema import cards, reviews
 
 _NAMES = [field.name for field in fields(Review)]
@@ -144,9 +145,12 @@ def _durations() -> Select[Any]:
     """The latest times on a card; made once, because it is asked with every answer."""
     of: BindParameter[str] = bindparam("of")
     which: BindParameter[str] = bindparam("which")
+    others = select(alias_table.c.uid).where(
+        alias_table.c.learner == of, alias_table.c.stands_for == which
+    )
     return (
         select(reviews.c.duration_ms)
-        .where(standing(of), aliases.is_of_card(of, reviews.c.card, which))
+        .where(standing(of), (reviews.c.card == which) | reviews.c.card.in_(others))
         .where(reviews.c.duration_ms > 0)
         .order_by(reviews.c.at.desc())
         .limit(_RECENT)
