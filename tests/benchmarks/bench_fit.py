@@ -14,7 +14,7 @@ from quizapp.actions.fitting import fit_deck
 from quizapp.scheduling.fitting import _trained, examples, fit
 from quizapp.storage import histories
 
-SIZES = (10_000, 100_000, 1_000_000)
+SIZES = (10_000, 100_000)
 SHARE, SECONDS_A_MILLION = 12.0, 30.0
 EACH = 10
 
