@@ -1,6 +1,8 @@
 """What the fields of an exported card say: Markdown first, then HTML."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+from html import escape
 from random import Random
 from typing import NamedTuple
 
@@ -27,10 +29,15 @@ def common_fields(card: Card, images: Mapping[str, str]) -> dict[str, str]:
     """What every note has: the way down the headings, the passage, what is told afterwards."""
     passage = card.passage
     return {
-        "Context": to_html(" › ".join(passage.headings)),
-        "Source": to_html(f"{passage.path}:{passage.first_line}"),
-        "Extra": to_html(card.extra, images=images),
+        "Context": _way(passage.headings),
+        "Source": escape(f"{passage.path}:{passage.first_line}", quote=False),
+        "Extra": to_html(card.extra, images=images) if card.extra else "",
     }
+
+
+@lru_cache(maxsize=1024)
+def _way(headings: tuple[str, ...]) -> str:
+    return to_html(" › ".join(headings))
 
 
 def plain_fields(card: Card, images: Mapping[str, str]) -> dict[str, str]:

@@ -36,7 +36,7 @@ VERBS = {
     "study": Verb("study", marked("study what is due, here or line by line (--plain)")),
     "exam": Verb("exam", marked("a timed test outside the schedule")),
     "review": Verb("review", marked("log one review of a card")),
-    "export": Verb("export", marked("write an Anki package")),
+    "export": Verb("export", marked("write an Anki package, a table or notes; unite with Anki")),
     "stats": Verb("stats", marked("cards, reviews, retention, forecast")),
     "fit": Verb("fit", marked("fit the memory model to your own reviews")),
     "simulate": Verb("simulate", marked("work and knowledge ahead, for several retentions")),

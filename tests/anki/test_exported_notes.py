@@ -5,17 +5,20 @@ import re
 import time
 import zipfile
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
 from real_anki import Anki, many_cards, study, uids
 
-from quizapp.actions.export import export
+from quizapp.actions.collection import open_collection
+from quizapp.actions.export import export, package_of
 from quizapp.actions.export_choices import Choices
 from quizapp.actions.trusting import trust_path
 from quizapp.anki.note_types import NoteType, model
+from quizapp.anki.write import write_package
+from quizapp.storage.export import leaving_cards
 from quizapp.storage.schema import cards
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"one picture"
@@ -121,7 +124,7 @@ def test_tags_have_no_spaces_and_say_where_a_card_comes_from(notes, exported) ->
     assert all(" " not in tag for tag in tags)
     assert any(tag.startswith("my") for tag in tags)
     assert "The heading" in card.note()["Context"]
-    assert "notes.md:6" in card.note()["Source"]
+    assert card.note()["Source"] == "notes.md:6"
 
 
 def test_media_of_one_name_stay_apart_and_none_leaves_its_folder(
@@ -249,3 +252,38 @@ def test_another_day_changes_no_byte(collection, notes, tmp_path: Path) -> None:
     export(later, tmp_path / "two.apkg")
 
     assert (tmp_path / "one.apkg").read_bytes() == (tmp_path / "two.apkg").read_bytes()
+
+
+@pytest.mark.parametrize("edition", ["en", "ru"])
+def test_the_shipped_decks_lose_no_field_and_render_on_both_sides(
+    anki_collection: Anki, tmp_path: Path, edition: str
+) -> None:
+    ours = open_collection(
+        tmp_path / "shipped.db", lambda: datetime.now(UTC), Random(1), shipped=edition
+    )
+    with ours.database.reading() as connection:
+        leaving = leaving_cards(connection, ours.learner, None, retired=True)
+    package, skipped = package_of(ours, leaving, Choices(variants=3))
+    ours.close()
+    write_package(tmp_path / "out.apkg", package)
+
+    done = anki_collection.take(tmp_path / "out.apkg", scheduling=True)
+
+    assert done == {"new": len(package.notes), "updated": 0, "duplicate": 0, "conflicting": 0}
+    assert skipped == ()
+    assert anki_collection.collection.card_count() == len(leaving)
+    there = anki_collection.cards()
+    for note in package.notes:
+        found = there[note.cards[0].uid].note()
+        written = {"Uid": note.uid, **note.fields}
+        assert {name: text for name, text in found.items() if text} == {
+            name: written[name]
+            for name in found.keys()
+            if written.get(name)  # noqa: SIM118
+        }
+        assert anki_collection.collection.decks.name(found.cards()[0].did) == note.deck
+    for question, answer in sides(anki_collection):
+        for side in (question, answer):
+            assert not re.search("has a problem|is blank|not found|No cloze", side)
+        assert question != answer
+    assert anki_collection.collection.fix_integrity()[1]
