@@ -42,7 +42,7 @@ def same_cards(files: Iterable[Sequence[Row]]) -> SameCards:
         doubts |= unsure
     doubted = {uid for doubt in doubts for uid in doubt}
     sure = [pair for pair in found if pair.one not in doubted and pair.other not in doubted]
-    groups, refused = _grouped(sure, seen)
+    groups, refused = grouped(sure, seen)
     return SameCards(groups, tuple(sorted(doubts | refused)))
 
 
@@ -72,7 +72,7 @@ def _texts(row: Row) -> set[tuple[str, str]]:
     return {(v["said"]["fingerprint"], v["said"]["path"]) for v in row["versions"]}
 
 
-def _grouped(
+def grouped(
     pairs: Iterable[Twins], seen: Mapping[str, frozenset[str]]
 ) -> tuple[tuple[frozenset[str], ...], set[tuple[str, ...]]]:
     """Join pairs into groups, the surest first; no group has two cards that one device saw."""

@@ -17,8 +17,10 @@ from hypothesis import strategies as st
 
 from quizapp.actions import merging
 from quizapp.actions.integrity import check_collection
+from quizapp.actions.same_cards import grouped
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Rating
+from quizapp.notes.twins import Twins
 from quizapp.storage.merge_cards import HELD, SAID, joined
 
 from .two_machines import Machine, copy_of, state
@@ -146,6 +148,48 @@ def test_three_machines_with_three_wordings_have_one_card(tmp_path: Path) -> Non
     assert len(found["cards"]) == 1
     assert [schedule.reps for schedule in found["schedules"].values()] == [3]
     assert known(united(tmp_path, united(tmp_path, c, a), b)) == found
+
+
+@pytest.mark.parametrize("suspending", [0, 1])
+def test_what_a_third_machine_parts_is_as_if_it_had_never_been_one(
+    tmp_path: Path, suspending: int
+) -> None:
+    """Texts, holds and histories of both go back to the one they belong to."""
+    one = "Q: When was the battle of Hastings fought?\nA: On a Saturday in autumn, near the coast."
+    other = one.replace("near the coast", "near the sea coast")
+    files = []
+    for number, notes in enumerate((one, other, f"{one}\n\n{other}")):
+        machine = Machine(tmp_path / f"m{number}", number)
+        machine.take_in(notes)
+        uid = min(machine.cards())
+        machine.answer(uid, Rating.GOOD, after=timedelta(days=1 + number))
+        if number == suspending:
+            machine.suspend(uid)
+        machine.close()
+        files.append(machine.file())
+    a, b, c = files
+    ab = united(tmp_path, a, b)
+    assert len(known(ab)["cards"]) == 1
+
+    parted = known(united(tmp_path, ab, c))
+
+    assert len(parted["cards"]) == 2
+    assert parted == known(united(tmp_path, a, united(tmp_path, b, c)))
+    assert parted == known(united(tmp_path, c, b, a))
+
+
+def test_a_chain_of_likeness_never_joins_what_one_machine_has_side_by_side() -> None:
+    seen = {"a1": frozenset("A"), "a2": frozenset("A"), "b": frozenset("B"), "c": frozenset("C")}
+    pairs = [
+        Twins("b", "c", "file", 0.8),
+        Twins("a1", "b", "file", 0.9),
+        Twins("a2", "c", "file", 0.85),
+    ]
+
+    groups, refused = grouped(pairs, seen)
+
+    assert groups == (frozenset({"a1", "b"}), frozenset({"a2", "c"}))
+    assert refused == {("b", "c")}
 
 
 words = st.sampled_from(("", "a", "b"))

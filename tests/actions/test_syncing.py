@@ -335,3 +335,20 @@ def test_a_backup_is_made_before_news_come_in_but_not_at_every_sync(
 
     (backup,) = (here.folder / "backups").iterdir()
     assert backup.name.endswith("-before-sync.db.zst")
+
+
+def test_an_edit_and_a_hold_after_a_sync_are_told_too(machine: Make, folder: Path) -> None:
+    here, there = machine("here"), machine("there")
+    for one in (here, there):
+        one.take_in(NOTES)
+    for one in (here, there, here):
+        sync(one.collection, folder)
+    here.take_in(NOTES.replace("holds the DNA", "keeps the DNA"))
+    here.suspend(here.uid("powerhouse"))
+
+    sync(here.collection, folder)
+    sync(there.collection, folder)
+
+    assert "keeps" in there.cards()[there.uid("nucleus")].back
+    assert there.cards()[there.uid("powerhouse")].suspended
+    assert state(there.collection) == state(here.collection)
