@@ -24,5 +24,4 @@ def schedules_from_log(
 def write_schedules_anew(collection: Collection, connection: Connection) -> int:
     """Rewrite the whole cache from the log; answers with the number of schedules."""
     states = list(schedules_from_log(collection, connection))
-    schedules.rewrite(connection, collection.learner, states)
-    return len(states)
+    return schedules.rewrite(connection, collection.learner, states)

@@ -74,12 +74,13 @@ def save_all(connection: Connection, learner: str, states: Iterable[tuple[str, S
         connection.execute(_BEGIN, rows)
 
 
-def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
-    """Replace the whole cache of a learner."""
+def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> int:
+    """Replace the whole cache of a learner; answers with the number of schedules kept."""
     connection.execute(delete(schedules).where(schedules.c.learner == learner))
     rows = [_row(learner, card, state) for card, state in states if _worth_a_row(state)]
     if rows:
         connection.execute(_BEGIN, rows)
+    return len(rows)
 
 
 def leeches(connection: Connection, learner: str, lapses: int) -> int:
