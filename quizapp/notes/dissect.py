@@ -31,7 +31,7 @@ _TAGS = re.compile(r"(?:#[^\W\d][\w/-]*\s*)+")
 _CALLOUT = re.compile(r"^\[!(?P<kind>[\w-]+)\][+-]?[ \t]*(?P<title>[^\n]*)\n?")
 _ID_LINE = re.compile(r"\n\s*\^[A-Za-z0-9-]{1,64}\s*$")
 _NO_TOPIC = re.compile(
-    r"[$\[]|:\s|\s[-–—]\s|^(?:пример|вот|здесь|пусть|представ|example|here|imagine|suppose|consider)",
+    r"[$\[]|\{%|:\s|\s[-–—]\s|^(?:пример|вот|здесь|пусть|представ|example|here|imagine|suppose|consider)",
     re.IGNORECASE,
 )
 _TITLE_LENGTH = 6

@@ -102,7 +102,7 @@ _RUSSIAN = Vocabulary(
 _EN_SINGULAR = (
     "idea problem goal purpose solution definition intuition complexity drawback disadvantage "
     "advantage reason principle result conclusion motivation objective role difference "
-    "algorithm mechanism intent"
+    "algorithm mechanism intent formula equation"
 )
 _EN_PLURAL = (
     "ideas problems goals solutions drawbacks disadvantages advantages reasons principles results "
@@ -137,8 +137,9 @@ def vocabulary(lang: str) -> Vocabulary:
 
 _NUMBERED = re.compile(
     r"(?:step|part|case|chapter|lecture|section|week|day|lab|module|unit|phase|stage|option|figure|"
-    r"table|exercise|шаг|часть|случай|глава|лекция|раздел|тема|занятие|неделя|день|модуль|урок|"
-    r"этап|фаза|вариант|рисунок|таблица|задача|задание|упражнение|билет|вопрос)\s*№?\s*"
+    r"table|exercise|task|problem|issue|method|question|level|example|шаг|часть|случай|глава|лекция|раздел|тема|занятие|неделя|день|модуль|урок|"
+    r"этап|фаза|вариант|рисунок|таблица|задача|задание|упражнение|билет|вопрос|проблема|метод|"
+    r"уровень|пример)\s*№?\s*"
     r"(?:\d[\d.]*|[ivx]+)|\W*\d{4}-\d\d(?:-\d\d)?\W*|\d+",
     re.IGNORECASE,
 )
@@ -148,6 +149,22 @@ _NUMBERED = re.compile(
 def numbered(text: str) -> bool:
     """Whether a text only says which one of many this is."""
     return _NUMBERED.fullmatch(text.strip(" .:")) is not None
+
+
+_ABOUT_NOTES = re.compile(
+    r"(?:overview|introduction|about (?:this|these|the (?:course|notes|author))|tips?|notes?|"
+    r"acknowledg\w+|resources?|workload|reflections?|feedback|logistics|prerequisites|assignments?|"
+    r"course (?:book|info\w*|structure|outline|materials?)|textbooks?|weekly|homework|to-?do|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|roadmap|backlog|implementation plan|"
+    r"обзор|введение|план|задачи|домашн\w+|расписание|впечатления|дневник|отзыв\w*|советы|"
+    r"о курсе|организаци\w+ курса)\b",
+    re.IGNORECASE,
+)
+
+
+def about_notes(heading: str) -> bool:
+    """Whether a heading begins a part about the notes, a course or a plan, not its subject."""
+    return _ABOUT_NOTES.match(heading) is not None
 
 
 @lru_cache(maxsize=4096)

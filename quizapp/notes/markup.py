@@ -18,15 +18,16 @@ FENCED = re.compile(
 """A block of code within a text of several lines."""
 
 _WIKI_LINK = re.compile(
-    rf"(?=[`$!\[^=<#])(?:(?P<opaque>{_OPAQUE})"
+    rf"(?=[`$!\[^=<#{{])(?:(?P<opaque>{_OPAQUE})"
     r"|(?P<bang>!?)\[\[(?P<target>[^\[\]|\n]{1,300})(?:\|(?P<alias>[^\[\]\n]{1,300}))?\]\]"
     r"|(?P<footnote>\[\^[^\]\s]{1,60}\]|\^\[[^\[\]\n]{1,300}\])"
     r"|==(?=[^\s=])(?P<highlight>[^\n]{1,300}?)(?<=[^\s=])==(?!=)"
-    r"|(?P<comment><!--.{0,500}?-->|(?<![^\s])#flashcards(?:/[\w/-]+)?(?![\w/-])[ \t]?)"
+    r"|(?P<comment>\{%.{1,300}?%\}|<!--.{0,500}?-->|"
+    r"(?<![^\s])#flashcards(?:/[\w/-]+)?(?![\w/-])[ \t]?)"
     r"|(?<![\w\]])\[(?P<words>[^\[\]\n]{1,200})\]\[[^\[\]\n]{0,100}\])",
     re.DOTALL,
 )
-_MARKS = re.compile(r"\[[\[^]|\]\[|\^\[|==|<!--|#flashcards")
+_MARKS = re.compile(r"\{%|\[[\[^]|\]\[|\^\[|==|<!--|#flashcards")
 _IMAGE_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
 _FIRST_PRIVATE = 0xF0000
 _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]{1,64})\s*$")
@@ -35,7 +36,7 @@ _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]{1,64})\s*$")
 def as_words(text: str) -> str:
     """Wiki links, references and highlights as their words, embeds as images.
 
-    Footnote marks, HTML comments and the tag ``#flashcards`` go.
+    Footnote marks, HTML comments, template tags ``{% … %}`` and the tag ``#flashcards`` go.
     """
     if not _MARKS.search(text):
         return text

@@ -28,7 +28,11 @@ _DEMONSTRATIVE = re.compile(
     re.IGNORECASE,
 )
 _PERSONAL = re.compile(
-    r"\b(?:(?i:мы|нам|нас|нами|наш\w{0,3}|я|мне|вы|вам|вас|ваш\w{0,3}|we|our|my|you|your)|us|I|me)\b"
+    r"\b(?:(?i:мы|нам|нас|нами|наш\w{0,3}|я|мне|вы|вам|вас|ваш\w{0,3}|давай(?:те)?|допустим|"
+    r"представ(?:им|ь|ьте)|let'?s|let us|we|our|my|you|your)|us|I|me)\b"
+)
+_WE_DO = re.compile(
+    r"\b\w{2,}(?:[аяу]ем|[даю]ём)\b|\b(?:храним|видим|хотим|говорим|получим|будем|можем|смотрим)\b"
 )
 _VERB_FIRST = re.compile(r"\w{3,}(?:ет|ит|ют|ят|ется|ится|ются|ятся)\b")
 _LONGEST_FRONT = 45
@@ -72,7 +76,12 @@ def points_back(text: str) -> bool:
 
 def narrates(text: str) -> bool:
     """Whether a text tells a story (“we call”, «Выглядит неплохо») rather than states a fact."""
-    return bool(_PERSONAL.search(text) or _VERB_FIRST.match(text))
+    return is_personal(text) or _VERB_FIRST.match(text) is not None
+
+
+def is_personal(text: str) -> bool:
+    """Whether a text speaks of its writer or to its reader: “you need”, «передаём»."""
+    return bool(_PERSONAL.search(text) or _WE_DO.search(text))
 
 
 def announces_this(text: str) -> bool:

@@ -12,7 +12,9 @@ from quizapp.notes.sentences import length, stems, whole, words
 
 _HINTS = ("в отличие от", "unlike")
 _CONTRAST = re.compile(
-    r"(?P<marker>В отличие от|Unlike)\s+(?P<other>[^,.:;()]{2,60}),\s+(?P<rest>.+)", re.DOTALL
+    r"(?P<marker>В отличие от|Unlike)\s+(?P<other>[^,.:;()]{2,60}),\s+"
+    r"(?!котор|где\b|which\b|who\b|where\b)(?P<rest>.+)",
+    re.DOTALL,
 )
 _DASH = re.compile(r"\s+(?:-|–|—)\s|—")
 _LONGEST_SUBJECT = 4

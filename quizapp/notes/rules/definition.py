@@ -8,7 +8,7 @@ from quizapp.notes.labels import about, titled
 from quizapp.notes.outline import Outline, Place, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown, unstyled
-from quizapp.notes.rules.context import hinted, narrates
+from quizapp.notes.rules.context import hinted, is_personal, narrates, points_back
 from quizapp.notes.rules.names import within_sentence
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import cyrillic, length, lowered, whole, words
@@ -57,9 +57,13 @@ _SHORTEST_LIKELY_BODY = 5
 _LONGEST_BODY = 60
 _SHORTEST_BODY = 3
 _NO_BODY = re.compile(
-    r"(?:то есть|т\. ?е\.|не\b|not\b|\d|и есть|то же самое|называ|https?:|the same\b)",
+    r"(?:то есть|т\. ?е\.|не\b|not\b|\d|и есть|то же самое|называ|https?:|the same\b|чтобы\b|"
+    r"почему\b|причина\b|значит\b|(?:then|likewise|said|instead|thus|usually|often|done|made|also|always|only|just|"
+    r"very|because|why|in|at|on|of|for|to|from|by|with|able|possible|important|necessary|equal|similar|"
+    r"different|good|bad|better|faster|larger|smaller|\w+ly|[a-z]{2,}ed)\b)",
     re.IGNORECASE,
 )
+_OWN_SENTENCE = re.compile("[А-ЯЁ][а-яё]+\\s")
 _NO_TERM_INSIDE = re.compile(
     r"\b(?:is|are|was|were|not|does|do|has|have|when|which|that|who|where|because|if|happens|котор\w+|если|когда|чтобы|что|где)\b",
     re.IGNORECASE,
@@ -163,8 +167,13 @@ def _card(outline: Outline, point: Point, number: int, found: re.Match[str]) -> 
         )
     if found["term"] == MASK:
         front = titled(outline.topic, lowered(front))
-    short = length(back) <= _LONGEST_BODY
-    return from_point("definition", point, front, back, number, sure=short, rest=True)
+    sure = length(back) <= _LONGEST_BODY and not (is_personal(back) or _is_sentence(found))
+    return from_point("definition", point, front, back, number, sure=sure, rest=True)
+
+
+def _is_sentence(found: re.Match[str]) -> bool:
+    """Whether a bare dash leads to a sentence of its own: «**Клонирование** — Объект не …»."""
+    return found.re is _RU_DASH and _OWN_SENTENCE.match(found["body"]) is not None
 
 
 def _certain(outline: Outline, point: Point, number: int, found: re.Match[str]) -> bool:
@@ -219,7 +228,7 @@ def _called(outline: Outline, point: Point, number: int) -> Proposal | None:
     lang = "en" if "называ" not in found[0] and "назван" not in found[0] else "ru"
     if not _POINTS_BACK.match(prose.text, start, end):
         described = unstyled(prose, start, found.start())
-        if length(described) < 4:
+        if length(described) < 4 or is_personal(described) or not whole(described.rstrip(" ,")):
             return None
         front = phrase(lang, "called", text=described.rstrip(" ,") + ".")
         return from_point("definition", point, front, markdown(prose, found.end(), end), number)
@@ -229,5 +238,7 @@ def _called(outline: Outline, point: Point, number: int) -> Proposal | None:
     described = markdown(prose, *before)
     if length(described) < 4 or _POINTS_BACK.match(described):
         return None
+    sure = not (is_personal(described) or points_back(described))
     front = phrase(lang, "called", text=described)
-    return from_point("definition", point, front, markdown(prose, start, end), number - 1, number)
+    back = markdown(prose, start, end)
+    return from_point("definition", point, front, back, number - 1, number, sure=sure)

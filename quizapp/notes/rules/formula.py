@@ -37,6 +37,8 @@ _LETTER = re.compile(
     r"lambda|mu|nu|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|eta|xi|zeta|kappa)|mathbb|mathbf|hat)"
 )
 _CALLED_FORMULA = re.compile(r"(?:the\s+)?(?:формул|уравнени|formula|equation)", re.IGNORECASE)
+_UNIT = re.compile(r"\\(?:text|mathrm|textrm|operatorname)\{[^{}]*\}")
+_NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 _LONGEST_TEX = 200
 _LONGEST_NAME = 6
 
@@ -79,7 +81,7 @@ def _proposal(outline: Outline, item: Formula, name: str) -> Proposal:
         item.first_line,
         item.last_line,
         block_id=item.block_id,
-        sure=len(item.tex) <= _LONGEST_TEX and r"\\" not in item.tex,
+        sure=len(item.tex) <= _LONGEST_TEX and r"\\" not in item.tex and not _is_sum(item.tex),
         claims=item.claims,
     )
 
@@ -119,6 +121,17 @@ def _states(tex: str) -> bool:
     arrow = relation(tex) if sign is None else None
     left = sign.start() if sign else arrow.start if arrow else 0
     return _LETTER.search(tex, 0, left) is not None
+
+
+def _is_sum(tex: str) -> bool:
+    """Whether numbers are put in: $R = \\frac{5 - 0.7}{0.02} = 215$ is a calculation, no law."""
+    signs = [sign.end() for sign in _RELATION.finditer(tex)]
+    if not signs:
+        return False
+    said = _UNIT.sub(" ", tex[signs[0] :])
+    last = _UNIT.sub(" ", tex[signs[-1] :])
+    several = len(_NUMBERS.findall(said)) > 1
+    return several and _LETTER.search(last) is None and (len(signs) > 1 or not _LETTER.search(said))
 
 
 def _in_line(point: Point) -> Iterator[Formula]:

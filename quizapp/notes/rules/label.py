@@ -7,6 +7,7 @@ from functools import lru_cache
 from quizapp.notes.labels import (
     Label,
     about,
+    about_notes,
     general,
     noun_of,
     question,
@@ -16,6 +17,7 @@ from quizapp.notes.labels import (
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import markdown, pieces_between
+from quizapp.notes.rules.context import is_personal
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import length, words
 
@@ -73,7 +75,11 @@ def from_label(
         return
     front = _front(outline, point, found)
     back = markdown(prose, start, end)
-    sure = length(back) <= _LONGEST_SURE and not general(point.topic, outline.lang)
+    sure = (
+        length(back) <= _LONGEST_SURE
+        and not general(point.topic, outline.lang)
+        and not (is_personal(back) or about_notes(found.text))
+    )
     yield from_point(rule, point, front, back, *asked, sure=sure, rest=True)
 
 

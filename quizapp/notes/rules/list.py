@@ -8,7 +8,7 @@ from quizapp.notes.labels import about, general, question, silent
 from quizapp.notes.outline import Enumeration, Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free
 from quizapp.notes.prose import markdown
-from quizapp.notes.rules.context import announces_this, narrates
+from quizapp.notes.rules.context import announces_this, is_personal, narrates
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import length, lowered, words
 
@@ -98,6 +98,6 @@ def _proposal(
         found.last_line,
         kind=CardKind.CLOZE,
         block_id=found.block_id,
-        sure=len(texts) <= _MOST_SURE,
+        sure=len(texts) <= _MOST_SURE and not any(map(is_personal, texts)),
         claims=frozenset({(item.first_line, 0)}),
     )

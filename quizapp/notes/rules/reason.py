@@ -7,7 +7,7 @@ from typing import NamedTuple
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import markdown
-from quizapp.notes.rules.context import hinted, in_context, narrates
+from quizapp.notes.rules.context import hinted, in_context, is_personal, narrates
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import cyrillic, length, whole, words
 
@@ -31,7 +31,9 @@ _CONSEQUENCES = (
     _Consequence("leads? to", "What does this lead to?"),
 )
 _POINTS_BACK = r"(?:Это|Такой подход|Такая схема|This|That|Такое решение)"
+_CONCLUDES = re.compile(r"\b(?:поэтому|that is why|this is why|therefore|hence)\b", re.IGNORECASE)
 _SHORTEST_CLAIM = 3
+_SHORTEST_UNDER_TOPIC = 4
 _SHORTEST_REASON = 4
 
 
@@ -74,7 +76,8 @@ def _why(outline: Outline, point: Point, number: int) -> Proposal | None:
         return None
     front = in_context(outline, point, number, f"{claim}.")
     question = phrase("ru" if cyrillic(found["why"]) else "en", "why")
-    return _card(point, front, question, because, number)
+    sure = _says_why(point, front, f"{claim}.")
+    return _card(point, front, question, because, number, sure=sure)
 
 
 def _follows(outline: Outline, point: Point, number: int) -> Proposal | None:
@@ -114,13 +117,22 @@ def _tail(outline: Outline, point: Point, number: int) -> Proposal | None:
 
 
 def _card(
-    point: Point, front: str | None, question: str, back: str, number: int
+    point: Point, front: str | None, question: str, back: str, number: int, *, sure: bool = True
 ) -> Proposal | None:
     """A card of a statement that stands alone, with what is asked about it."""
     if front is None:
         return None
-    sure = not narrates(front)
+    sure = sure and not (narrates(front) or is_personal(back))
     return from_point("reason", point, f"{front} {question}", back, number, sure=sure)
+
+
+def _says_why(point: Point, front: str | None, claim: str) -> bool:
+    """Whether a claim is whole enough to be asked for its reason: no sentence had to come along."""
+    topic = f"{point.topic}. {claim}"
+    label = f"**{point.label.text}:** {claim}" if point.label else claim
+    if front not in (claim, topic, label) or "![" in claim or _CONCLUDES.search(claim):
+        return False
+    return front == claim or length(claim) >= _SHORTEST_UNDER_TOPIC
 
 
 def _outside_brackets(text: str) -> bool:

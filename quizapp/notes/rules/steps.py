@@ -8,7 +8,7 @@ from quizapp.notes.labels import asks, general, noun_of, question
 from quizapp.notes.outline import Outline, Point, Procedure
 from quizapp.notes.proposal import Claim, Proposal, Taken
 from quizapp.notes.prose import markdown
-from quizapp.notes.rules.context import announces_this
+from quizapp.notes.rules.context import announces_this, is_personal
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import lowered, words
 
@@ -18,7 +18,10 @@ _NO_ORDER = re.compile(
     r"пример|обратите|требовани|вариант|способ|критери|принцип|факт|обосновани|аргумент|вывод|итог|цел[ьи]|задач[аи]\b|дает|даёт|"
     r"rules?|conditions?|reasons?|characteristics|properties|kinds|types|advantages|benefits|"
     r"disadvantages|drawbacks|requirements|options|examples?|features|ways|components|parts|"
-    r"categories|principles|criteria|notes?|facts|questions|rationale|goals|findings|arguments)",
+    r"categories|principles|criteria|notes?|facts|questions|rationale|goals|findings|arguments|"
+    r"information|contains?|consists?|includes?|assumptions?|methods|functions|attributes|elements|"
+    r"sections|things|items|levels|fields|interfaces|classes|содерж|состо|включа|метод[ыа]?\b|"
+    r"функци|уровн|допущени|предположени|переопредел|overrid)",
     re.IGNORECASE,
 )
 """Words that announce a numbered list without an order of time."""
@@ -62,7 +65,8 @@ def _is_sure(procedure: Procedure) -> bool:
         return False
     spoken = sum(len(words(step.prose.text)) > 1 for step in procedure.steps)
     announced = owner.label.text if owner.label else owner.text
-    return 2 * spoken >= len(procedure.steps) and not _NO_ORDER.search(announced)
+    told = _NO_ORDER.search(announced) or is_personal(announced)
+    return 2 * spoken >= len(procedure.steps) and not told
 
 
 def _only_links(procedure: Procedure) -> bool:

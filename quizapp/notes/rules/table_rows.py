@@ -8,7 +8,7 @@ from quizapp.notes.outline import Outline, Row, Table
 from quizapp.notes.proposal import Proposal, Taken
 from quizapp.notes.prose import MASK, markdown, read_prose, unstyled
 from quizapp.notes.rules.phrases import phrase
-from quizapp.notes.sentences import length, lowered, words
+from quizapp.notes.sentences import length, lowered, stems, words
 
 _MOST_SURE_ROWS = 6
 _MOST_ROWS = 12
@@ -22,6 +22,13 @@ _ASPECT = re.compile(
     re.IGNORECASE,
 )
 """The first column of a table whose columns are the things compared, its rows their aspects."""
+
+_VAGUE = re.compile(
+    r"comments?|notes?|remarks?|status|values?|choice|result|issue|example|комментари[йи]|"
+    r"примечани[ея]|заметки|статус|оценка|результат|дата|date|пример",
+    re.IGNORECASE,
+)
+"""Columns that say something of a plan or a day as often as of a subject."""
 
 _SAYS_NOTHING = re.compile(
     r"[\W_]*|(?:да|нет|есть|yes|no|true|false|none|n/?a|tbd|todo|x|✓|✔|✗|✘|\?+)", re.IGNORECASE
@@ -54,7 +61,8 @@ def _is_asked(table: Table) -> bool:
 
 
 def _of_row(outline: Outline, table: Table, row: Row) -> Iterator[Proposal]:
-    sure = len(table.rows) <= _MOST_SURE_ROWS and len(table.columns) <= _MOST_SURE_COLUMNS
+    small = len(table.rows) <= _MOST_SURE_ROWS and len(table.columns) <= _MOST_SURE_COLUMNS
+    headed = not _compares(table)
     head = _shown(row.cells[0])
     for place, (column, cell) in enumerate(zip(table.columns, row.cells, strict=True)):
         if place == 0 or not _is_answer(cell):
@@ -72,9 +80,15 @@ def _of_row(outline: Outline, table: Table, row: Row) -> Iterator[Proposal]:
             row.line,
             row.line,
             block_id=table.block_id,
-            sure=sure,
+            sure=small and headed and not _VAGUE.fullmatch(_shown(column)),
             claims=frozenset({(row.line, place)}),
         )
+
+
+def _compares(table: Table) -> bool:
+    """Whether the topic names all columns: then the rows of «Kafka vs RabbitMQ» have no heads."""
+    named = stems(table.topic)
+    return all(stems(_shown(column)) and stems(_shown(column)) <= named for column in table.columns)
 
 
 def _within(column: str) -> str:
