@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.actions.backups import backup_before
 from quizapp.actions.collection import Collection
 from quizapp.actions.export import package_of
 from quizapp.actions.export_choices import Choices
@@ -88,6 +89,8 @@ class _Union:
         mine = {one.card.uid: one.card for one in self._leaving() if one.card.uid in there}
         progress = Progress(self._collection, self._anki.first_day)
         self._compare(mine, there, progress)
+        if self.received:
+            backup_before(self._collection, "anki")
         with self._collection.database.writing() as connection:
             self._receive(connection, mine, progress)
             held = self._holds(connection, mine, there)

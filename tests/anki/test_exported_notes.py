@@ -277,9 +277,7 @@ def test_the_shipped_decks_lose_no_field_and_render_on_both_sides(
         found = there[note.cards[0].uid].note()
         written = {"Uid": note.uid, **note.fields}
         assert {name: text for name, text in found.items() if text} == {
-            name: written[name]
-            for name in found.keys()
-            if written.get(name)  # noqa: SIM118
+            name: written[name] for name, _text in found.items() if written.get(name)
         }
         assert anki_collection.collection.decks.name(found.cards()[0].did) == note.deck
     for question, answer in sides(anki_collection):

@@ -19,6 +19,7 @@ from quizapp.model.schedules import Preset
 from quizapp.scheduling.replay import replay, undone
 from quizapp.settings.values import Settings
 from quizapp.storage import cards, reviews, schedules
+from quizapp.storage.backup import backups_of
 
 FEW = Choices(variants=2)
 
@@ -117,6 +118,7 @@ def test_the_cache_still_follows_from_the_log(collection, notes, anki_collection
 
     united(collection, anki_collection)
 
+    assert len(backups_of(collection.database.path)) == 1
     with collection.database.reading() as connection:
         for uid, cached in schedules.all_schedules(connection, collection.learner).items():
             log = reviews.of_card(connection, collection.learner, uid)
