@@ -51,12 +51,15 @@ def unite_logs(
     told = [one for one in studied if one.log or one.card.kind]
     for start in range(0, len(told), _AT_ONCE):
         some = told[start : start + _AT_ONCE]
-        logs = packages.logs_of(connection, learner, [one.uid for one in some])
+        uids = [one.uid for one in some]
+        logs = packages.logs_of(connection, learner, uids)
+        known = packages.schedules_of(connection, learner, uids)
         new: list[Review] = []
         moved: list[tuple[str, Schedule]] = []
         for one in some:
             preset = nearest(chosen, one.deck)
-            rows, schedule = _united(collection, one, logs.get(one.uid, []), preset, day_zero)
+            log, before = logs.get(one.uid, []), known.get(one.uid, Schedule())
+            rows, schedule = _united(collection, one, log, before, preset, day_zero)
             new += rows
             moved += [(one.uid, schedule)] if rows else []
         packages.append_all(connection, learner, new)
@@ -66,13 +69,21 @@ def unite_logs(
 
 
 def _united(
-    collection: Collection, one: Studied, ours: list[Review], preset: Preset, day_zero: int
+    collection: Collection,
+    one: Studied,
+    ours: list[Review],
+    before: Schedule,
+    preset: Preset,
+    day_zero: int,
 ) -> tuple[list[Review], Schedule]:
-    """The rows to add for one card, and the schedule of its whole log then."""
+    """The rows to add for one card, and the schedule of its whole log then.
+
+    ``before`` is the schedule of ``ours``.
+    """
     gone = undone(ours)
     apart = difference(ours, gone, one.log)
     new = [review_of(row, one.uid, collection.day_of) for row in apart.received]
-    schedule = replay([*ours, *new], one.uid, preset)
+    schedule = replay([*ours, *new], one.uid, preset) if new else before
     if apart.sent or apart.taken_back:
         return new, schedule
     row = _as_in_anki(collection, one, [*ours, *new], schedule, preset, day_zero)

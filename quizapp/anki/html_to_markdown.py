@@ -6,12 +6,14 @@ and the layout of lines that the reader of ``Q:``/``A:`` cards needs.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote
 
 from bs4 import BeautifulSoup, Tag
 from bs4.element import NavigableString
+from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
 from quizapp.anki.escaping import escaped
@@ -23,6 +25,7 @@ Media = Callable[[str], str]
 """The address of a media file by its name in Anki."""
 
 _DROPPED = ("script", "style", "head", "title", "template", "noscript", "iframe", "object", "embed")
+_MAY_DROP = re.compile(f"<(?:{'|'.join(_DROPPED)})", re.IGNORECASE)
 _EMPHASIS = frozenset({"b", "strong", "i", "em", "s", "del", "code", "kbd", "samp", "tt"})
 # fmt: off
 _BLOCKS = frozenset((
@@ -44,24 +47,32 @@ def to_markdown(html: str, media: Media) -> str:
     return marked_to_markdown(cleaned(html), media)
 
 
+@lru_cache(maxsize=8)
 def marked_to_markdown(html: str, media: Media) -> str:
-    """The Markdown of a cleaned text whose cloze marks stay where they are."""
+    """The Markdown of a cleaned text whose cloze marks stay where they are.
+
+    The last ones are kept: a front is wanted by itself and to be found again on the back.
+    """
     aside = SetAside(media)
     html = aside.take(html)
-    if "<" not in html and "&" not in html:
-        plain = " ".join(html.split())
-        return aside.put_back(tidied(escaped(plain)))
+    if "<" not in html:
+        return aside.put_back(tidied(_plain(html)))
     try:
         text = _Converter(aside, media).convert(html)
-    except RecursionError:
-        text = escaped(" ".join(_words(html).split()))
+    except (RecursionError, ParserRejectedMarkup):
+        text = _plain(_without_tags(html))
     return aside.put_back(tidied(text))
 
 
-def _words(html: str) -> str:
-    """The text of HTML that is nested too deeply to be walked."""
+def _plain(html: str) -> str:
+    """HTML without a tag as one line of Markdown."""
+    return escaped(" ".join(unescape(html).split()))
+
+
+def _without_tags(html: str) -> str:
+    """The text of HTML that is nested too deeply, or too broken, to be walked."""
     bare = re.sub(r"<(script|style)\b.*?</\1\s*>", " ", html, flags=re.DOTALL | re.IGNORECASE)
-    return unescape(re.sub(r"<[a-zA-Z/!][^>]*>", " ", bare))
+    return re.sub(r"<[a-zA-Z/!][^>]*>", " ", bare)
 
 
 class _Converter(MarkdownConverter):
@@ -81,8 +92,9 @@ class _Converter(MarkdownConverter):
 
     def convert(self, html: str) -> str:
         soup = BeautifulSoup(html, "html.parser")
-        for tag in soup.find_all(_DROPPED):
-            tag.decompose()
+        if _MAY_DROP.search(html):
+            for tag in soup.find_all(_DROPPED):
+                tag.decompose()
         return str(self.convert_soup(soup))
 
     def escape(self, text: str, parent_tags: Any) -> str:

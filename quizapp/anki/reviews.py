@@ -12,6 +12,7 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from quizapp.model.reviews import Rating, Review, ReviewKind
+from quizapp.model.schedules import Phase
 
 DEVICE = "anki"
 """The device of every row that was read from Anki."""
@@ -90,7 +91,18 @@ def review_of(row: AnkiReview, card: str, day_of: Callable[[int], int]) -> Revie
         scheduler=DEVICE,
         due_day=due_day,
         due_at=due_at,
+        phase=_phase(row),
+        interval=max(row.interval, 0) if _phase(row) else None,
     )
+
+
+def _phase(row: AnkiReview) -> str | None:
+    """Where an answer led: days are a review, seconds a step of learning or relearning."""
+    if not 1 <= row.ease <= 4 or row.interval == 0:
+        return None
+    if row.interval > 0:
+        return Phase.REVIEW.value
+    return (Phase.LEARNING if row.kind == RowKind.LEARN else Phase.RELEARNING).value
 
 
 def difference(

@@ -48,7 +48,7 @@ class Taken:
     skipped: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _MediaNames:
     """Gives addresses to media files and remembers which were asked for."""
 

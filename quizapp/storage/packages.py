@@ -8,10 +8,12 @@ from sqlalchemy import Connection, bindparam, select, update
 
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Review
+from quizapp.model.schedules import Schedule
 from quizapp.storage import aliases
 from quizapp.storage.aliases import ids_of
 from quizapp.storage.reviews import review_of
-from quizapp.storage.schema import cards, reviews
+from quizapp.storage.schedules import schedule_of
+from quizapp.storage.schema import cards, reviews, schedules
 
 _CHUNK = 500
 _NAMES = [field.name for field in fields(Review)]
@@ -81,6 +83,15 @@ def logs_of(connection: Connection, learner: str, uids: Sequence[str]) -> dict[s
         )
         for row in connection.execute(query):
             found.setdefault(row.card, []).append(review_of(row))
+    return found
+
+
+def schedules_of(connection: Connection, learner: str, uids: Sequence[str]) -> dict[str, Schedule]:
+    """The schedules of some cards, of those that have one."""
+    found: dict[str, Schedule] = {}
+    for some in _chunks(uids):
+        query = select(schedules).where(schedules.c.learner == learner, schedules.c.card.in_(some))
+        found.update((row.card, schedule_of(row)) for row in connection.execute(query))
     return found
 
 

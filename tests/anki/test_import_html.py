@@ -44,6 +44,8 @@ CASES = [
     ("\x1b[31mred\x07", r"\[31mred"),
     ("<table><tr><td>1</td><td>2</td></tr></table>", "| 1 |2 |\n| --- | --- |"),
     ("text<br><ul><li>a</li></ul>", "text\n\n- a"),
+    ("<![x](y) <b>z</b>", "z"),
+    ("e.txt&amp;a?b", "e.txt&a?b"),
     ("5 < 6 and 7 > 3", r"5 \< 6 and 7 > 3"),
 ]
 
