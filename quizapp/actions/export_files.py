@@ -50,7 +50,8 @@ def table(
     collection: Collection, leaving: Sequence[Leaving], choices: Choices
 ) -> tuple[list[tuple[str, ...]], list[str]]:
     """Front, back, deck, tags and guid of each card in HTML, and what had to be left out."""
-    rows, skipped = [], []
+    rows: list[tuple[str, ...]] = []
+    skipped: list[str] = []
     for one in leaving:
         card = one.card
         try:

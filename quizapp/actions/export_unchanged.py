@@ -1,8 +1,8 @@
 """A digest of all that an export depends on, told without rendering a single card."""
 
-import hashlib
 from collections.abc import Sequence
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from operator import attrgetter
@@ -24,7 +24,7 @@ _PROGRAM = ("quizapp", "reference_impl")
 
 def digest_of(collection: Collection, leaving: Sequence[Leaving], choices: Choices) -> bytes:
     """Equal for equal packages: cards, pictures, schedules, log, presets, choices and program."""
-    found = hashlib.blake2b(digest_size=16)
+    found = blake2b(digest_size=16)
     found.update(_program())
     found.update(repr((current(), choices, collection.settings.rollover)).encode())
     for one in leaving:
@@ -36,9 +36,7 @@ def digest_of(collection: Collection, leaving: Sequence[Leaving], choices: Choic
     return found.digest()
 
 
-def _add_scheduling(
-    found: "hashlib._Hash", collection: Collection, leaving: Sequence[Leaving]
-) -> None:
+def _add_scheduling(found: blake2b, collection: Collection, leaving: Sequence[Leaving]) -> None:
     today = collection.day_of(collection.now())
     buried = [one.card.uid for one in leaving if one.card.buried_on == today]
     with collection.database.reading() as connection:
@@ -67,13 +65,13 @@ def _pictures(collection: Collection, leaving: Sequence[Leaving]) -> list[object
 @cache
 def _program() -> bytes:
     """A digest of the program as it stands: another one may render otherwise."""
-    found = hashlib.blake2b(digest_size=16)
+    found = blake2b(digest_size=16)
     for package in _PROGRAM:
         _add_files(found, files(package))
     return found.digest()
 
 
-def _add_files(found: "hashlib._Hash", folder: Traversable) -> None:
+def _add_files(found: blake2b, folder: Traversable) -> None:
     for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
         if entry.is_dir():
             _add_files(found, entry)
