@@ -1,7 +1,7 @@
 """Take in a package of Anki: its cards become notes of ours, its reviews rows of our log."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
@@ -95,7 +95,7 @@ def _take_in(
 ) -> PackageImported:
     layout, targets = _layout(collection, package, taken, home, deck)
     counted: list[int] = []
-    also = partial(_unite, collection, read, taken, counted)
+    also = partial(_unite, collection, read, taken, counted, _known(collection, taken))
     with laid_out(layout, package, taken) as folder:
         if dry_run:
             there = [_read_from(folder, target) for target in targets[:1]]
@@ -106,6 +106,15 @@ def _take_in(
                 done = import_targets(collection, targets, dry_run=False, also=also)
     skipped = tuple(Skipped(package.file, None, reason) for reason in taken.skipped)
     return PackageImported(replace(done, skipped=(*skipped, *done.skipped)), sum(counted))
+
+
+def _known(collection: Collection, taken: Taken) -> set[str]:
+    """The cards of a package that are here already."""
+    learner = collection.learner
+    ids = {one.written.id for one in taken.cards if one.written is not None}
+    own = {one.uid for one in taken.cards if one.uid is not None}
+    with collection.database.reading() as connection:
+        return own | {card.uid for card in packages.cards_by_id(connection, learner, ids)}
 
 
 def _read_from(folder: Path, target: Target) -> Target:
@@ -168,6 +177,7 @@ def _unite(
     read: AnkiCollection,
     taken: Taken,
     counted: list[int],
+    here: Set[str],
     connection: "Connection",
 ) -> None:
     """Give the cards, which are stored now, their holds and their reviews."""
@@ -181,15 +191,22 @@ def _unite(
     decks = cards.deck_of_cards(connection, learner)
     studied = [Studied(uid, decks.get(uid, ""), one.card, one.log) for one, uid in found]
     counted.append(unite_logs(collection, connection, studied, read.day_zero))
-    _hold(collection, connection, found)
+    _hold(collection, connection, found, here)
 
 
 def _hold(
-    collection: Collection, connection: "Connection", found: Sequence[tuple[TakenCard, str]]
+    collection: Collection,
+    connection: "Connection",
+    found: Sequence[tuple[TakenCard, str]],
+    known: Set[str],
 ) -> None:
-    """Suspend, bury and flag as Anki has it, where that has changed there since the last import."""
+    """Suspend, bury and flag as Anki has it, where that has changed there since the last import.
+
+    A card that was not ``known`` has no last import.
+    """
     learner = collection.learner
-    before = presets.setting(connection, learner, _HOLDS) or {}
+    told = presets.setting(connection, learner, _HOLDS) or {}
+    before = {uid: theirs for uid, theirs in told.items() if uid in known}
     ours = packages.holds(connection, learner, [uid for _one, uid in found])
     now = dict(before)
     changed: dict[str, Hold] = {}
@@ -205,6 +222,7 @@ def _hold(
         if hold != ours[uid]:
             changed[uid] = hold
     packages.hold_all(connection, learner, changed)
-    if now != before:
+    now |= {uid: theirs for uid, theirs in told.items() if uid not in now}
+    if now != told:
         kept = {uid: value for uid, value in now.items() if value != [False, 0]}
         presets.set_setting(connection, learner, _HOLDS, kept)

@@ -11,6 +11,7 @@ from anki.utils import strip_html
 from bs4 import BeautifulSoup
 from real_anki import DAY_MS, Anki, now_ms
 
+from quizapp.actions.drafts import take_back
 from quizapp.actions.integrity import check_collection
 from quizapp.actions.packages import import_package
 from quizapp.model.cards import CardKind
@@ -281,6 +282,19 @@ def test_a_hold_of_ours_stays_while_anki_says_nothing_new(
     take_in(file)
 
     assert not next(c for c in ours(collection) if c.uid == waits.uid).suspended
+
+
+def test_an_import_taken_back_and_done_again_holds_the_same_cards(odd, take_in, collection) -> None:
+    file = odd.file("apkg")
+    take_in(file)
+    held = {(card.uid, card.flag) for card in ours(collection) if card.suspended or card.flag}
+    take_back(collection)
+    assert ours(collection) == []
+
+    take_in(file)
+
+    assert {(c.uid, c.flag) for c in ours(collection) if c.suspended or c.flag} == held
+    assert len(held) == 3
 
 
 def test_reviews_on_both_sides_are_united(own_odd, take_in, collection, tmp_path) -> None:
