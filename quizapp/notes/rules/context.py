@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quizapp.notes.labels import about, general
 from quizapp.notes.outline import Outline, Point
@@ -27,13 +28,16 @@ _DEMONSTRATIVE = re.compile(
     r"выше|ниже|this|these|those|above|below)\b",
     re.IGNORECASE,
 )
-_PERSONAL = re.compile(
-    r"\b(?:(?i:мы|нам|нас|нами|наш\w{0,3}|я|мне|вы|вам|вас|ваш\w{0,3}|давай(?:те)?|допустим|"
-    r"представ(?:им|ь|ьте)|let'?s|let us|we|our|my|you|your)|us|I|me)\b"
+_PERSONAL_WORDS = (
+    "мы нам нас нами я мне вы вам вас давай давайте допустим представим представь представьте "
+    "let's we our my you your храним видим хотим говорим получим будем можем смотрим"
 )
-_WE_DO = re.compile(
-    r"\b\w{2,}(?:[аяу]ем|[даю]ём)\b|\b(?:храним|видим|хотим|говорим|получим|будем|можем|смотрим)\b"
-)
+_PERSONAL = frozenset(_PERSONAL_WORDS.split())
+_PERSONAL_AS_WRITTEN = frozenset({"I", "me", "us"})
+_POSSESSIVES = ("наш", "ваш")
+_LONGEST_POSSESSIVE = 6
+_WE_DO = ("аем", "яем", "уем", "даём", "таём", "юём")
+_SHORTEST_VERB = 5
 _VERB_FIRST = re.compile(r"\w{3,}(?:ет|ит|ют|ят|ется|ится|ются|ятся)\b")
 _LONGEST_FRONT = 45
 
@@ -81,7 +85,15 @@ def narrates(text: str) -> bool:
 
 def is_personal(text: str) -> bool:
     """Whether a text speaks of its writer or to its reader: “you need”, «передаём»."""
-    return bool(_PERSONAL.search(text) or _WE_DO.search(text))
+    return any(map(_is_personal_word, words(text)))
+
+
+@lru_cache(maxsize=8192)
+def _is_personal_word(word: str) -> bool:
+    folded = word.casefold()
+    ours = folded.startswith(_POSSESSIVES) and len(folded) <= _LONGEST_POSSESSIVE
+    we_do = folded.endswith(_WE_DO) and len(folded) >= _SHORTEST_VERB
+    return folded in _PERSONAL or word in _PERSONAL_AS_WRITTEN or ours or we_do
 
 
 def announces_this(text: str) -> bool:

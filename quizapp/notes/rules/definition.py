@@ -52,6 +52,7 @@ _NO_TERM_WORDS = (
 _NO_TERM = frozenset(_NO_TERM_WORDS.split())
 _LONGEST_TERM = 7
 _LONGEST_PLAIN_TERM = 5
+_LIKELY_START = re.compile(r"An? |[^\n—–]{1,60}?(?:—|\s[-–]\s)")
 _LONGEST_LIKELY_TERM = 3
 _SHORTEST_LIKELY_BODY = 5
 _LONGEST_BODY = 60
@@ -88,11 +89,13 @@ def likely_definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     So a definition that moves under another heading stays the card it is.
     """
     for point in outline.points:
-        if point.place is Place.PARAGRAPH and point.sentences and free(point, 0, taken):
+        if point.place is not Place.PARAGRAPH or not _LIKELY_START.match(point.text):
+            continue
+        if point.sentences and free(point, 0, taken) and not point.label:
             start, end = point.sentences[0]
             sentence = point.prose.text[start:end]
-            found = _likely(sentence) if hinted(point.text, _HINTS) and whole(sentence) else None
-            if found is not None and not point.label:
+            found = _likely(sentence) if whole(sentence) else None
+            if found is not None:
                 proposal = _card(outline, point, 0, found)
                 yield from (replace(p, sure=False) for p in (proposal,) if p is not None)
 

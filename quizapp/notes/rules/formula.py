@@ -37,6 +37,7 @@ _LETTER = re.compile(
     r"lambda|mu|nu|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|eta|xi|zeta|kappa)|mathbb|mathbf|hat)"
 )
 _CALLED_FORMULA = re.compile(r"(?:the\s+)?(?:формул|уравнени|formula|equation)", re.IGNORECASE)
+_ARROW = re.compile(r"[←→≈∝≡≤≥∼<>]|\\(?:left|right)arrow|\\(?:gets|to|mapsto)\b")
 _UNIT = re.compile(r"\\(?:text|mathrm|textrm|operatorname)\{[^{}]*\}")
 _NUMBERS = re.compile(r"\d+(?:[.,]\d+)?")
 _LONGEST_TEX = 200
@@ -118,7 +119,7 @@ def _formulas(outline: Outline) -> Iterator[Formula]:
 def _states(tex: str) -> bool:
     """Whether a formula relates something, with a letter on its left: no mere calculation."""
     sign = _RELATION.search(tex)
-    arrow = relation(tex) if sign is None else None
+    arrow = relation(tex) if sign is None and _ARROW.search(tex) else None
     left = sign.start() if sign else arrow.start if arrow else 0
     return _LETTER.search(tex, 0, left) is not None
 
