@@ -14,7 +14,15 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from pathlib import Path
 from typing import Any
 
-from quizapp.anki.protobuf import BrokenMessage, number_of, read_message, text_of
+from quizapp.anki.kinds_read import (
+    NoteTypeRead,
+    json_object,
+    latest_decks,
+    latest_note_types,
+    old_decks,
+    old_note_types,
+)
+from quizapp.anki.protobuf import BrokenMessage
 from quizapp.anki.reviews import AnkiReview
 from quizapp.language import _
 from quizapp.model.errors import InputError
@@ -28,26 +36,6 @@ _LATEST = 32_503_680_000_000
 """Reviews from the year 3000 on, in UTC milliseconds, are none."""
 
 _LONGEST_SPAN = 36_500 * 86_400
-
-
-@dataclass(frozen=True, slots=True)
-class Template:
-    """A card of a note type: what its front and back are made of."""
-
-    name: str
-    front: str
-    back: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteTypeRead:
-    """A note type. Of a cloze type every number makes a card of its one template."""
-
-    id: int
-    name: str
-    cloze: bool
-    fields: tuple[str, ...]
-    templates: tuple[Template, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,8 +134,8 @@ def _read(connection: sqlite3.Connection, file: str, zone: tzinfo | None) -> Ank
     latest = _is_latest(connection)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         raise ValueError
-    kinds = _latest_note_types(connection) if latest else _old_note_types(connection)
-    decks = _latest_decks(connection) if latest else _old_decks(connection)
+    kinds = latest_note_types(connection) if latest else old_note_types(connection)
+    decks = latest_decks(connection) if latest else old_decks(connection)
     notes = {note.id: note for note in _notes(connection, kinds)}
     reviews: defaultdict[int, list[AnkiReview]] = defaultdict(list)
     for card, *row in connection.execute(
@@ -193,56 +181,11 @@ def _day_zero(connection: sqlite3.Connection, latest: bool, zone: tzinfo | None)
         row = connection.execute(query).fetchone()
         west = json.loads(row[0]) if row else None
     else:
-        west = _object(conf).get("creationOffset")
+        west = json_object(conf).get("creationOffset")
     there: tzinfo | None = zone
     if west is not None:
         there = timezone(-timedelta(minutes=int(west)))
     return datetime.fromtimestamp(int(made), UTC).astimezone(there).date().toordinal()
-
-
-def _old_note_types(connection: sqlite3.Connection) -> dict[int, NoteTypeRead]:
-    models = _object(connection.execute("SELECT models FROM col").fetchone()[0])
-    return {
-        int(number): NoteTypeRead(
-            id=int(number),
-            name=str(model["name"]),
-            cloze=int(model.get("type", 0)) == 1,
-            fields=tuple(str(f["name"]) for f in _in_order(model["flds"])),
-            templates=tuple(
-                Template(str(t["name"]), str(t["qfmt"]), str(t["afmt"]))
-                for t in _in_order(model["tmpls"])
-            ),
-        )
-        for number, model in models.items()
-    }
-
-
-def _latest_note_types(connection: sqlite3.Connection) -> dict[int, NoteTypeRead]:
-    fields: defaultdict[int, list[str]] = defaultdict(list)
-    for kind, name in connection.execute("SELECT ntid, name FROM fields ORDER BY ntid, ord"):
-        fields[kind].append(str(name))
-    templates: defaultdict[int, list[Template]] = defaultdict(list)
-    query = "SELECT ntid, name, config FROM templates ORDER BY ntid, ord"
-    for kind, name, config in connection.execute(query):
-        says = read_message(config)
-        templates[kind].append(Template(str(name), text_of(says, 1), text_of(says, 2)))
-    found = {}
-    for kind, name, config in connection.execute("SELECT id, name, config FROM notetypes"):
-        cloze = number_of(read_message(config), 1) == 1
-        found[int(kind)] = NoteTypeRead(
-            int(kind), str(name), cloze, tuple(fields[kind]), tuple(templates[kind])
-        )
-    return found
-
-
-def _old_decks(connection: sqlite3.Connection) -> dict[int, str]:
-    decks = _object(connection.execute("SELECT decks FROM col").fetchone()[0])
-    return {int(number): str(deck["name"]) for number, deck in decks.items()}
-
-
-def _latest_decks(connection: sqlite3.Connection) -> dict[int, str]:
-    rows = connection.execute("SELECT id, name FROM decks")
-    return {int(number): str(name).replace(_FIELDS, "::") for number, name in rows}
 
 
 def _notes(connection: sqlite3.Connection, kinds: Mapping[int, NoteTypeRead]) -> Iterator[NoteRead]:
@@ -297,14 +240,3 @@ def _memory(data: Any) -> dict[str, float]:
         for key, value in numbers
         if isinstance(value, (int, float)) and not isinstance(value, bool)
     }
-
-
-def _object(text: Any) -> dict[str, Any]:
-    value = json.loads(text)
-    if not isinstance(value, dict):
-        raise ValueError
-    return value
-
-
-def _in_order(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(parts, key=lambda part: int(part["ord"]))
