@@ -4,11 +4,12 @@ import argparse
 
 from quizapp.actions.drafts import Choice, Decision, Draft, decide, drafts
 from quizapp.cli.context import Context
-from quizapp.cli.output import cut, print_json, print_table, print_text
+from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 
 _ID = 8
+_LONGEST_FILE = 40
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,9 +66,9 @@ def _named(given: str, uids: list[str]) -> str:
 
 
 def _row(draft: Draft) -> list[str]:
-    card = draft.card
-    place = f"{cut(draft.file, 40)}:{draft.line}"
-    return [card.uid[:_ID], card.rule, place, card.front]
+    card, file = draft.card, draft.file
+    shown = file if len(file) <= _LONGEST_FILE else f"…{file[1 - _LONGEST_FILE :]}"
+    return [card.uid[:_ID], card.rule, f"{shown}:{draft.line}", card.front]
 
 
 def _document(draft: Draft) -> dict[str, object]:
