@@ -50,10 +50,7 @@ LIMITS = Limits()
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """An open package. ``version`` is 1 to 3; ``media`` has the entry of the zip by file name.
-
-    ``renamed`` are media names that no file system should be asked for, with those used instead.
-    """
+    """An open package. ``version`` is 1 to 3; ``media`` has the entry of the zip by file name."""
 
     file: str
     archive: zipfile.ZipFile
