@@ -55,7 +55,8 @@ def test_a_picture_that_is_not_there_is_found(tmp_path):
     back = "![a](there.png) ![b](<not there.png>) ![c](https://example.org/c.png)"
     passage = Passage("s", "p.md", (), 3, 3)
     card = Candidate(CardKind.BASIC, "qa", "Что?", back, passage, "d")
-    found = [(f.rule, f.line, f.message) for f in missing_files(card, lambda name: (tmp_path / name).exists())]
+    missing = missing_files(card, lambda name: (tmp_path / name).exists())
+    found = [(f.rule, f.line, f.message) for f in missing]
     assert found == [("missing-file", 3, "There is no picture “not there.png”.")]
 
 

@@ -1,0 +1,57 @@
+"""The import preview: look, decide, write it as one step."""
+
+import pytest
+
+from quizapp.actions.deciding import Choice, Decision
+from quizapp.actions.importing import import_notes
+from quizapp.actions.listing import list_cards
+from quizapp.actions.preview import apply, preview
+from quizapp.model.errors import InputError
+
+NOTES = "# Лак\n\nЯхтенный лак защищает дерево от воды.\n\n**Кливер** — это косой парус.\n"
+
+
+def test_a_preview_shows_each_card_and_writes_nothing(collection, tmp_path) -> None:
+    path = tmp_path / "n.md"
+    path.write_text(f"{NOTES}\n# Softmax\n", encoding="utf-8")
+
+    seen = preview(collection, [str(path)])
+
+    assert [(draft.rule, draft.line) for draft in seen.drafts] == [("heading", 3)]
+    assert seen.count == 2
+    (gap,) = seen.plan.gaps
+    assert gap.covered and not gap.covered[0].here
+    assert list_cards(collection) == []
+
+
+def test_what_was_decided_is_written_with_the_import(collection, tmp_path) -> None:
+    path = tmp_path / "n.md"
+    path.write_text(NOTES, encoding="utf-8")
+    seen = preview(collection, [str(path)])
+
+    apply(collection, seen, [Decision(seen.drafts[0].card, Choice.NEVER)])
+
+    assert sorted(card.state for card in list_cards(collection)) == ["draft", "new"]
+    assert not preview(collection).waiting
+
+
+def test_drafts_that_wait_already_are_in_the_preview(collection, tmp_path) -> None:
+    path = tmp_path / "n.md"
+    path.write_text(NOTES, encoding="utf-8")
+    import_notes(collection, [str(path)])
+
+    seen = preview(collection)
+
+    assert (seen.count, [draft.line for draft in seen.waiting]) == (0, [3])
+
+
+def test_notes_that_changed_in_between_are_not_written_blindly(collection, tmp_path) -> None:
+    path = tmp_path / "n.md"
+    path.write_text(NOTES, encoding="utf-8")
+    seen = preview(collection, [str(path)])
+    path.write_text("# Лак\n", encoding="utf-8")
+
+    with pytest.raises(InputError, match="no draft"):
+        apply(collection, seen, [Decision(seen.drafts[0].card, Choice.ACCEPT)])
+
+    assert list_cards(collection) == []
