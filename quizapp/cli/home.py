@@ -27,6 +27,9 @@ def open_app(
 ) -> int:
     """Run the terminal face, beginning with a sitting or an exam if one is given; its status."""
     from quizapp.tui.app import QuizApp
+    from quizapp.tui.keys.changed import check_changed
+
+    check_changed(context.settings.keys, context.settings.file)
 
     backup = RoutineBackup()
 
@@ -35,7 +38,7 @@ def open_app(
         backup.begin(collection)
         return collection
 
-    app = QuizApp(opened, study=sitting, exam=exam, theme=context.settings.theme)
+    app = QuizApp(opened, study=sitting, exam=exam, settings=context.settings)
     try:
         app.run()
     finally:

@@ -7,7 +7,7 @@ from quizapp.model.schedules import Interleave, NewMix, NewOrder, ReviewOrder
 from quizapp.settings import kinds
 from quizapp.settings.kinds import Kind
 
-THEMES = ("dark", "light")
+THEMES = ("dark", "light", "contrast", "ansi")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ GLOBAL_KEYS: dict[str, Key] = {
     "language": Key(
         kinds.one_of(("", *LANGUAGES)), marked("en, ru; empty for that of the system.")
     ),
-    "theme": Key(kinds.one_of(THEMES), marked("dark, light.")),
+    "theme": Key(kinds.one_of(THEMES), marked("dark, light, contrast; ansi takes the terminal's own sixteen colours.")),
     "colour": Key(kinds.flag(), marked("false shows everything without colours, like NO_COLOR.")),
     "motion": Key(kinds.flag(), marked("false lets nothing on the screen move.")),
 }

@@ -14,7 +14,9 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
+from quizapp.settings.values import Settings
 from quizapp.tui.background import Background
+from quizapp.tui.keys.key import changed_bindings
 from quizapp.tui.places import HOME, PLACES
 from quizapp.tui.screens.small import SMALLEST, TooSmall
 from quizapp.tui.screens.today import TodayScreen
@@ -23,6 +25,9 @@ from quizapp.tui.theme import COLOURLESS, PALETTES, Palette
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
     from quizapp.actions.selecting import Selection
+
+_FEW_COLOURS = frozenset({"linux", "vt100", "vt220", "xterm", "xterm-16color", "screen", "ansi"})
+"""Terminals that promise no more than sixteen colours, where ``COLORTERM`` says nothing else."""
 
 Result = TypeVar("Result")
 Sitting = tuple[str | None, int | None, int | None, "Selection | None"]
@@ -37,7 +42,7 @@ class QuizApp(App[None]):
         study: Starts a sitting at once: deck, number of cards, minutes, each None for no limit,
             and which cards instead of those of today, None for these.
         exam: Starts an exam at once: deck (None for all), number of questions, minutes.
-        theme: ``"dark"`` or ``"light"``; ``NO_COLOR`` in the environment overrules it.
+        settings: Theme, colour, motion and changed keys; ``NO_COLOR`` overrules the theme.
 
     Attributes:
         failure: What ended the app against its will, for the caller to report.
@@ -54,11 +59,12 @@ class QuizApp(App[None]):
         *,
         study: Sitting | None = None,
         exam: Examination | None = None,
-        theme: str = "dark",
+        settings: Settings | None = None,
     ) -> None:
-        colourless = "NO_COLOR" in os.environ
-        self.palette: Palette = COLOURLESS if colourless else PALETTES[theme]
-        super().__init__(ansi_color=True if colourless else None)
+        settings = settings or Settings()
+        self.palette: Palette = palette_of(settings.theme, colour=settings.colour)
+        super().__init__(ansi_color=None if self.palette.grounded else True)
+        self.changed_keys = settings.keys
         self.animation_level = "none"
         self.register_theme(_textual_theme(self.palette))
         self.theme = self.palette.name
@@ -73,6 +79,21 @@ class QuizApp(App[None]):
     def get_default_screen(self) -> TodayScreen:
         """Home."""
         return TodayScreen()
+
+    def on_mount(self) -> None:
+        """Bind the keys that the learner changed."""
+        if self.changed_keys:
+            from quizapp.tui.keys.tables import TABLES
+
+            every = [key for table in TABLES.values() for key in table]
+            self.set_keymap(changed_bindings(every, self.changed_keys))
+
+    def key_of(self, name: str) -> str:
+        """How the key of an action is written: the learner's own where it was changed."""
+        from quizapp.tui.keys.tables import TABLES
+
+        (key,) = (key for key in TABLES[name.partition(".")[0]] if key.id == name)
+        return key.changed(self.changed_keys).shown(typing=False)
 
     async def go(self, name: str) -> None:
         """Open a place; home lies below all others, which stay as they were left."""
@@ -172,9 +193,22 @@ def _screen_of(name: str) -> Screen[None]:
     return made
 
 
+def palette_of(theme: str, *, colour: bool = True) -> Palette:
+    """The colours of a theme; none where they are not wanted, few where there are only few."""
+    if "NO_COLOR" in os.environ or not colour:
+        return COLOURLESS
+    if (
+        theme == "dark"
+        and os.environ.get("TERM") in _FEW_COLOURS
+        and ("COLORTERM" not in os.environ)
+    ):
+        return PALETTES["ansi"]
+    return PALETTES[theme]
+
+
 def _textual_theme(palette: Palette) -> Theme:
     """What Textual itself colours: canvas, scroll bars, the cursor of an input."""
-    if palette.colourless:
+    if not palette.grounded:
         ansi = BUILTIN_THEMES["ansi-dark"]
         ours = dict.fromkeys(("inset", "selection", "bright", "muted"), "ansi_default")
         return replace(ansi, name=palette.name, variables={**ansi.variables, **ours})

@@ -26,8 +26,8 @@ def paint(row: Row, width: int, palette: Palette, ground: str = "background") ->
 def style_of(piece: Piece, palette: Palette, ground: str = "background") -> Style:
     """The terminal style of a piece that stands on ``ground``."""
     look = (piece.role, piece.bold, piece.italic, piece.underline, piece.filled)
-    if palette.colourless:
-        return _colourless(*look, piece.ground or ground)
+    if not palette.grounded:
+        return _groundless(*look, piece.ground or ground, palette.colours.get(piece.role))
     return _coloured(palette.name, *look, piece.ground or ground)
 
 
@@ -50,11 +50,19 @@ def _coloured(
 
 
 @lru_cache(maxsize=1024)
-def _colourless(
-    role: str, bold: bool, italic: bool, underline: bool, filled: bool, ground: str
+def _groundless(
+    role: str,
+    bold: bool,
+    italic: bool,
+    underline: bool,
+    filled: bool,
+    ground: str,
+    colour: str | None,
 ) -> Style:
+    """Without grounds of our own: weight, underline and reverse speak, with a colour or without."""
     selected = ground == "selection"
     return Style(
+        color=colour,
         bold=bold or filled or selected or role in BOLD_WITHOUT_COLOUR,
         dim=role in DIM_WITHOUT_COLOUR and not (bold or filled),
         italic=italic,

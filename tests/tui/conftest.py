@@ -38,6 +38,7 @@ def english() -> Iterator[None]:
 def coloured(monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment of whoever runs the tests does not matter."""
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
 
 
 @pytest.fixture

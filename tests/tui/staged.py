@@ -22,6 +22,7 @@ from quizapp.model.reviews import Rating
 from quizapp.model.schedules import MemoryState, Phase, Schedule
 from quizapp.model.verdicts import Outcome, Verdict
 from quizapp.questions.computed import ReferenceSource
+from quizapp.settings.values import Settings
 from quizapp.tui.app import QuizApp
 
 AT = datetime(2026, 3, 12, 18, 42, tzinfo=UTC)
@@ -517,7 +518,7 @@ def app(
 ) -> QuizApp:
     """The app on a stage."""
     sitting = (None, None, None) if study else None
-    return QuizApp(opening, study=sitting, theme=theme)  # type: ignore[arg-type]
+    return QuizApp(opening, study=sitting, settings=Settings(theme=theme))  # type: ignore[arg-type]
 
 
 def code_of(shown: Card) -> tuple[ReferenceSource, ...]:

@@ -4,7 +4,17 @@ import pytest
 
 from quizapp.tui.paint import style_of
 from quizapp.tui.pieces import Piece
-from quizapp.tui.theme import COLOURLESS, DARK, GROUNDS, LIGHT, SHADES, TINTS, Palette
+from quizapp.tui.theme import (
+    ANSI,
+    COLOURLESS,
+    CONTRAST,
+    DARK,
+    GROUNDS,
+    LIGHT,
+    SHADES,
+    TINTS,
+    Palette,
+)
 
 NOT_TEXT = {*GROUNDS, *TINTS, *SHADES, "rule", "faint"}
 ON_TINTS = {
@@ -28,15 +38,18 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+NEEDED = {DARK.name: 4.5, LIGHT.name: 4.5, CONTRAST.name: 7.0}
+
+
+@pytest.mark.parametrize("palette", [DARK, LIGHT, CONTRAST], ids=["dark", "light", "contrast"])
 def test_every_text_role_can_be_read_on_every_surface(palette: Palette) -> None:
     roles = [role for role in palette.colours if role not in NOT_TEXT]
     for role, ground in itertools.product(roles, GROUNDS):
         found = contrast(palette.colours[role], palette.colours[ground])
-        assert found >= 4.5, f"{role} on {ground}: {found:.2f}"
+        assert found >= NEEDED[palette.name], f"{role} on {ground}: {found:.2f}"
 
 
-@pytest.mark.parametrize("palette", [DARK, LIGHT], ids=["dark", "light"])
+@pytest.mark.parametrize("palette", [DARK, LIGHT, CONTRAST], ids=["dark", "light", "contrast"])
 def test_what_stands_on_a_tint_can_be_read_there(palette: Palette) -> None:
     for tint, roles in ON_TINTS.items():
         for role in roles:
@@ -44,8 +57,20 @@ def test_what_stands_on_a_tint_can_be_read_there(palette: Palette) -> None:
             assert found >= 4.5, f"{role} on {tint}: {found:.2f}"
 
 
-def test_both_themes_have_the_same_roles() -> None:
-    assert set(DARK.colours) == set(LIGHT.colours)
+def test_the_themes_have_the_same_roles() -> None:
+    assert set(DARK.colours) == set(LIGHT.colours) == set(CONTRAST.colours)
+    assert set(DARK.colours) - set(ANSI.colours) == {*GROUNDS, *TINTS}
+
+
+def test_sixteen_colours_are_the_terminals_own_and_no_ground_is_painted() -> None:
+    for role in ANSI.colours:
+        for ground in (*GROUNDS, *TINTS):
+            style = style_of(Piece("x", role, ground=ground), ANSI)
+            assert style.bgcolor is None
+            assert style.color is not None
+            assert style.color.type.name in {"DEFAULT", "STANDARD"}
+    selected = style_of(Piece("x", "text", ground="selection"), ANSI)
+    assert selected.bold
 
 
 @pytest.mark.parametrize("role", DARK.colours)

@@ -4,8 +4,8 @@ A letter is also bound to the Russian letter on the same key. While an input has
 are text; what still makes sense then has a function key (``typing``).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from textual.binding import Binding
 
@@ -59,6 +59,11 @@ class Key:
         plain = [key for key in (self.key, *self.also, self.typing) if key]
         return tuple(dict.fromkeys(name for key in plain for name in (key, *_aliases(key))))
 
+    def changed(self, keys: Mapping[str, str]) -> "Key":
+        """The key as the learner's settings have it, by its id; its other keys are gone then."""
+        own = keys.get(self.id)
+        return replace(self, key=own, also=(), typing="") if own else self
+
     def shown(self, typing: bool) -> str:
         """The key to write down: the function key while letters are text."""
         key = self.typing if typing and self.typing else self.key
@@ -80,6 +85,11 @@ def _aliases(key: str) -> tuple[str, ...]:
 def binding_keys(key: Key) -> str:
     """The keys in Textual's notation."""
     return ",".join(_NAMES.get(name, name) for name in key.all)
+
+
+def changed_bindings(keys: Iterable[Key], changed: Mapping[str, str]) -> dict[str, str]:
+    """Textual's keymap of the keys that the learner's settings change."""
+    return {key.id: binding_keys(key.changed(changed)) for key in keys if key.id in changed}
 
 
 def bindings(keys: Iterable[Key]) -> list[Binding]:

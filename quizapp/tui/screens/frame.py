@@ -48,7 +48,7 @@ class Frame(Screen[None]):
 
     def offered(self) -> list[Key]:
         """The keys behind :meth:`offers`, those first that reach us while letters are text."""
-        known = {key.id: key for key in self.KEYS}
+        known = {key.id: key.changed(self.quiz.changed_keys) for key in self.KEYS}
         return [known[name] for name in self.offers()]
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

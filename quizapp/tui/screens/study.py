@@ -91,6 +91,10 @@ class StudyScreen(Frame):
         return self.sight.proposed
 
     @property
+    def _undo_key(self) -> str:
+        return self.quiz.key_of("study.undo")
+
+    @property
     def bodies(self) -> Bodies:
         """The middle of the screen."""
         return self.query_one(Bodies)
@@ -140,7 +144,8 @@ class StudyScreen(Frame):
             waits = {rating: wait_text(wait) for rating, wait in sight.asked.waits.items()}
             foot.rate(waits, self.proposed)
         else:
-            foot.offer(*main_action(sight, self.steps_shown))
+            trust = self.quiz.key_of("study.trust")
+            foot.offer(*main_action(sight, self.steps_shown, trust))
         self.set_focus(self.bodies.wants_focus(sight))
         self.show_keys()
 
@@ -256,7 +261,8 @@ class StudyScreen(Frame):
         await self.do(lambda session: session.disagree())
         attempt = self.sight.attempt if self.sight is not None else None
         if attempt is not None and attempt.disagrees:
-            self.say(_("Noted that you disagree. x takes it back."))
+            key = self.quiz.key_of("study.disagree")
+            self.say(_("Noted that you disagree. {key} takes it back.").format(key=key))
         else:
             self.say(_("Taken back."))
 
@@ -270,11 +276,13 @@ class StudyScreen(Frame):
 
     async def action_suspend(self) -> None:
         """Put the card aside."""
-        await self._next(lambda session: session.suspend(), _("Suspended. u undoes it."))
+        said = _("Suspended. {key} undoes it.")
+        await self._next(lambda session: session.suspend(), said.format(key=self._undo_key))
 
     async def action_bury(self) -> None:
         """Put the card off until tomorrow."""
-        await self._next(lambda session: session.bury(), _("Put off until tomorrow. u undoes it."))
+        said = _("Put off until tomorrow. {key} undoes it.")
+        await self._next(lambda session: session.bury(), said.format(key=self._undo_key))
 
     async def action_undo(self) -> None:
         """Take the last rating, suspension or burial back; out of a practice, to its verdict."""

@@ -99,12 +99,15 @@ def _option_count(sight: Sight) -> int:
     return len(options_of(sight.asked)) if sight.asked is not None else 0
 
 
-def main_action(sight: Sight, steps_shown: int) -> tuple[str, str, str]:
-    """The one main action before an answer is seen: its key, its words, a remark."""
+def main_action(sight: Sight, steps_shown: int, trust: str) -> tuple[str, str, str]:
+    """The one main action before an answer is seen: its key, its words, a remark.
+
+    ``trust`` is the key that lets code run.
+    """
     assert sight.asked is not None
     if sight.refused:
-        remark = _("T lets this code run from now on") if sight.untrusted else ""
-        return _("space"), _("Put off until tomorrow"), remark
+        remark = _("{key} lets this code run from now on").format(key=trust)
+        return _("space"), _("Put off until tomorrow"), remark if sight.untrusted else ""
     if sight.program:
         return "ctrl+r", _("Check"), ""
     if sight.typed:

@@ -105,7 +105,13 @@ class ExamBody(Drawn):
         if self.half_way is not None:
             done, total = self.half_way
             words = _("go on: {done} of {total} answered").format(done=done, total=total)
-            main = (*main, gap(4), Piece("r", "accent"), gap(1), muted(words))
+            main = (
+                *main,
+                gap(4),
+                Piece(self.quiz.key_of("exam.resume"), "accent"),
+                gap(1),
+                muted(words),
+            )
         return [spread(what, (), inner), cut(main, inner)]
 
     def _nothing_yet(self) -> list[Row]:

@@ -15,9 +15,10 @@ TRACK = 24
 
 @dataclass(frozen=True, slots=True)
 class Begin:
-    """What the main key begins: the name of the chosen deck ("" for all)."""
+    """What the main key begins: the name of the chosen deck ("" for all); and the other key."""
 
     deck: str = ""
+    weakest_key: str = "c"
 
     @property
     def words(self) -> str:
@@ -55,7 +56,12 @@ def _lines(today: "Today | None", begin: Begin, inner: int, tall: bool) -> tuple
         Piece(ngettext("due", "due", today.due)),
     )
     facts = (_done(today, left), _streak(today)) if tall else (_streak(today), ())
-    main = (cap(_("enter")), gap(2), bright(begin.words), *_suggestion(today, inner))
+    main = (
+        cap(_("enter")),
+        gap(2),
+        bright(begin.words),
+        *_suggestion(today, begin.weakest_key, inner),
+    )
     return (
         spread((cards, gap(3), muted(minutes)), facts[0], inner),
         spread(_counts(numbers, labels), facts[1], inner),
@@ -88,20 +94,20 @@ def _streak(today: "Today") -> Row:
     return (bright(str(today.streak)), muted(f" {words}"))
 
 
-def _suggestion(today: "Today", inner: int) -> Row:
+def _suggestion(today: "Today", key: str, inner: int) -> Row:
     deck = today.weakest
     if deck is None or deck.recall is None:
         return ()
     name = deck.name.rpartition("::")[2]
     if inner < 70:
         words = _("only {deck}, {recall}").format(deck=name, recall=percent(deck.recall))
-        return (gap(3), Piece("c", "accent"), gap(1), muted(words))
+        return (gap(3), Piece(key, "accent"), gap(1), muted(words))
     words = ngettext(
         "only {deck}: {n} card, recall {recall}",
         "only {deck}: {n} cards, recall {recall}",
         deck.due,
     ).format(deck=name, recall=percent(deck.recall))
-    return (gap(6), Piece("c", "accent"), gap(2), muted(words))
+    return (gap(6), Piece(key, "accent"), gap(2), muted(words))
 
 
 def _all_done(today: "Today", inner: int) -> tuple[Row, Row, Row]:

@@ -54,9 +54,10 @@ class Solution(Scrolled):
         if not variant.steps:
             return []
         if not self.unfolded:
+            key = self.quiz.key_of("study.worked")
             count = len(variant.steps)
             words = ngettext("worked solution, {n} step", "worked solution, {n} steps", count)
-            return [BLANK, (gap(margin), Piece("w", "accent"), muted(f"  {words}"))]
+            return [BLANK, (gap(margin), Piece(key, "accent"), muted(f"  {words}"))]
         found = self.sight.verdict.parts if self.sight.verdict else ()
         parts_at = next((part.parts_at for part in found if part.parts_at), None)
         steps = worked(variant.steps, parts_at, inner, roomy=roomy)
