@@ -96,7 +96,7 @@ def open_collection(
     Raises:
         InputError: the place is not a collection, or cannot be read and written.
     """
-    database, _made = open_database(str(place), clock)
+    database, _made = open_database(str(place), clock, learner)
     random = random if random is not None else SystemRandom()
     try:
         device = _device(database, learner, random)

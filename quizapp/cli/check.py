@@ -70,7 +70,7 @@ def _check_notes(context: Context, options: argparse.Namespace) -> int:
 
 def _with_leeches(context: Context, options: argparse.Namespace, checked: "Checked") -> "Checked":
     """What the log says of these notes too, where there is a collection already."""
-    if not Path(context.place).exists():
+    if "://" not in context.place and not Path(context.place).exists():
         return checked
     from quizapp.actions.checking import leeches
 

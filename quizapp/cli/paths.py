@@ -1,10 +1,14 @@
 """``quizapp paths``: where everything is."""
 
 import argparse
+import re
 from pathlib import Path
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
+
+_SECRET = re.compile(r"(://[^:@/]*:)[^@]*(?=@)|(password=)[^&]*")
+"""A password in the URL of a database, behind what leads to it."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -16,7 +20,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
     beside = context.home if "://" in context.place else Path(context.place).parent
     places = {
         "home": str(context.home),
-        "database": context.place,
+        "database": _SECRET.sub(r"\1\2***", context.place),
         "config": str(context.config),
         "backups": str(beside / "backups"),
         "inbox": str(context.home / "inbox.md"),

@@ -13,10 +13,13 @@ from quizapp.model.errors import Damaged, InputError
 
 _DAMAGED = marked("The collection is damaged: restore a backup, or see `quizapp check`.")
 _FULL = marked("Could not write: the disk is full. Everything answered before is safe.")
+_BUSY = marked("Another program holds the collection; close it or try again.")
+_MEANWHILE = marked("Another program changed the collection meanwhile: try again.")
 _REASONS = {
     "readonly": marked("The collection cannot be written: the file or its folder is read-only."),
     "disk is full": _FULL,
-    "locked": marked("Another program holds the collection; close it or try again."),
+    "locked": _BUSY,
+    "UNIQUE constraint": _MEANWHILE,
     "disk I/O": marked(
         "The disk refused to read or write the collection. Everything answered before is safe."
     ),
@@ -31,20 +34,63 @@ _REASONS = {
 }
 
 
+_STATES = {
+    "55P03": _BUSY,
+    "40001": _BUSY,
+    "40P01": _BUSY,
+    "53100": _FULL,
+    "53300": marked("The database server has too many connections: try again later."),
+    "25006": marked("The database cannot be written: the server is read-only."),
+    "42501": marked("The database refuses: its user may not do this."),
+    "42P01": _DAMAGED,
+    "42703": _DAMAGED,
+    "23505": _MEANWHILE,
+}
+"""PostgreSQL's SQLSTATE codes, appendix A of its manual."""
+
+_AWAY = marked("The database server cannot be reached: check that it runs, and the address.")
+_NOT_YOU = marked("The database server does not accept this user with this password.")
+_REFUSALS = {
+    "password": _NOT_YOU,
+    "authentication": _NOT_YOU,
+    'role "': marked("The database server does not know this user."),
+    'database "': marked("There is no such database on the server: `createdb` makes one."),
+    "too many": _STATES["53300"],
+}
+"""What a server says before there is a connection: libpq passes on no code then."""
+
+_LOST = ("08", "57P")
+"""Classes of codes: the connection broke, or the server shuts down."""
+
+
 @contextmanager
 def explained(name: str) -> Iterator[None]:
     """Raise an :class:`InputError` about the collection ``name`` for what an engine raises."""
     try:
         yield
     except (exc.DBAPIError, sqlite3.Error) as error:
-        said = str(error.orig if isinstance(error, exc.DBAPIError) else error)
-        sentence = next((text for sign, text in _REASONS.items() if sign in said), None)
+        original = error.orig if isinstance(error, exc.DBAPIError) else error
+        sentence = _of_file(original) if isinstance(original, sqlite3.Error) else _of_server(error)
         if sentence is None:
             raise
         kind = Damaged if sentence == _DAMAGED else InputError
         raise kind(_(sentence), file=name) from error
     except (UnicodeDecodeError, JSONDecodeError) as error:
         raise Damaged(_(_DAMAGED), file=name) from error
+
+
+def _of_file(error: BaseException | None) -> str | None:
+    return next((text for sign, text in _REASONS.items() if sign in str(error)), None)
+
+
+def _of_server(error: exc.DBAPIError | sqlite3.Error) -> str | None:
+    original = getattr(error, "orig", error)
+    state = getattr(original, "sqlstate", None)
+    if state is not None and not state.startswith(_LOST):
+        return _STATES.get(state)
+    if not isinstance(error, exc.OperationalError):
+        return None
+    return next((text for sign, text in _REFUSALS.items() if sign in str(original)), _AWAY)
 
 
 @contextmanager

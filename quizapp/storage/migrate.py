@@ -40,7 +40,7 @@ def upgrade(database: "Database", now: datetime) -> None:
     if database.path is not None:
         make_backup(database.path, now, "before-migration")
     config = configuration()
-    with database.writing() as connection:
+    with database.remaking() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
         set_guards(connection)

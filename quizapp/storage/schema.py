@@ -19,18 +19,29 @@ from sqlalchemy import (
     Text,
     text,
 )
+from sqlalchemy.types import TypeEngine
 
 REVISION = "0002"
 
 metadata = MetaData()
 
 
+_BY_CODE = Text(collation="C")
+"""PostgreSQL orders texts by code points, as SQLite does, and sets no length either."""
+
+_TEXT = Text().with_variant(_BY_CODE, "postgresql")
+
+
+def _word(most: int) -> TypeEngine[str]:
+    return String(most).with_variant(_BY_CODE, "postgresql")
+
+
 def _key(name: str) -> Column[str]:
-    return Column(name, String(64), primary_key=True)
+    return Column(name, _word(64), primary_key=True)
 
 
 alembic_version = Table(
-    "alembic_version", metadata, Column("version_num", String(32), primary_key=True)
+    "alembic_version", metadata, Column("version_num", _word(32), primary_key=True)
 )
 
 settings = Table(
@@ -42,8 +53,8 @@ sources = Table(
     metadata,
     _key("learner"),
     _key("uid"),
-    Column("root", Text, nullable=False),
-    Column("label", Text, nullable=False),
+    Column("root", _TEXT, nullable=False),
+    Column("label", _TEXT, nullable=False),
     Column("shipped", Boolean, nullable=False),
     Column("whole", Boolean, nullable=False),
     Column("added_at", BigInteger, nullable=False),
@@ -54,11 +65,11 @@ files = Table(
     metadata,
     _key("learner"),
     _key("source"),
-    Column("path", Text, primary_key=True),
+    Column("path", _TEXT, primary_key=True),
     Column("mtime_ns", BigInteger, nullable=False),
     Column("size", BigInteger, nullable=False),
-    Column("hash", String(32), nullable=False),
-    Column("deck", Text),
+    Column("hash", _word(32), nullable=False),
+    Column("deck", _TEXT),
     Column("gaps", JSON, nullable=False),
     Column("findings", JSON, nullable=False),
 )
@@ -71,34 +82,34 @@ cards = Table(
     metadata,
     _key("learner"),
     _key("uid"),
-    Column("kind", String(16), nullable=False),
-    Column("rule", String(32), nullable=False),
-    Column("front", Text, nullable=False),
-    Column("back", Text, nullable=False),
-    Column("extra", Text, nullable=False),
-    Column("source", String(64), nullable=False),
-    Column("path", Text, nullable=False),
+    Column("kind", _word(16), nullable=False),
+    Column("rule", _word(32), nullable=False),
+    Column("front", _TEXT, nullable=False),
+    Column("back", _TEXT, nullable=False),
+    Column("extra", _TEXT, nullable=False),
+    Column("source", _word(64), nullable=False),
+    Column("path", _TEXT, nullable=False),
     Column("headings", JSON, nullable=False),
     Column("first_line", Integer, nullable=False),
     Column("last_line", Integer, nullable=False),
-    Column("deck", Text, nullable=False),
+    Column("deck", _TEXT, nullable=False),
     Column("tags", JSON, nullable=False),
-    Column("lang", String(16), nullable=False),
-    Column("fingerprint", String(32), nullable=False),
+    Column("lang", _word(16), nullable=False),
+    Column("fingerprint", _word(32), nullable=False),
     Column("ordinal", Integer, nullable=False),
-    Column("explicit_id", Text),
-    Column("standing", String(16), nullable=False),
+    Column("explicit_id", _TEXT),
+    Column("standing", _word(16), nullable=False),
     Column("suspended", Boolean, nullable=False),
     Column("buried_on", Integer),
     Column("flag", Integer, nullable=False),
-    Column("question", String(64)),
-    Column("question_version", String(32)),
+    Column("question", _word(64)),
+    Column("question_version", _word(32)),
     Column("position", Integer, nullable=False),
     Column("added_at", BigInteger, nullable=False),
     Column("changed_at", BigInteger, nullable=False),
     Column("written", JSON(none_as_null=True)),
     Column("holds", Integer, nullable=False, server_default="0"),
-    Column("seen_by", Text),
+    Column("seen_by", _TEXT),
     Index("cards_in_order", "learner", "standing", "position", *_STUDIED[1:], "deck", *_PLACE),
     Index("cards_by_deck", "learner", "deck", *_STUDIED, "position"),
     Index("cards_by_place", "learner", "source", "path", "standing"),
@@ -111,7 +122,7 @@ schedules = Table(
     metadata,
     _key("learner"),
     _key("card"),
-    Column("phase", String(16), nullable=False),
+    Column("phase", _word(16), nullable=False),
     Column("stability", Float),
     Column("difficulty", Float),
     Column("due_day", Integer),
@@ -132,28 +143,28 @@ reviews = Table(
     metadata,
     _key("learner"),
     _key("uid"),
-    Column("device", String(64), nullable=False),
-    Column("card", String(64), nullable=False),
-    Column("kind", String(16), nullable=False),
+    Column("device", _word(64), nullable=False),
+    Column("card", _word(64), nullable=False),
+    Column("kind", _word(16), nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("day", Integer, nullable=False),
     Column("rating", Integer),
     Column("duration_ms", Integer, nullable=False),
     Column("seed", BigInteger),
     Column("level", Integer),
-    Column("question_version", String(32)),
-    Column("drawn", Text),
-    Column("printed_answer", Text),
-    Column("answer", Text),
-    Column("verdict", String(16)),
-    Column("mistake", String(64)),
+    Column("question_version", _word(32)),
+    Column("drawn", _TEXT),
+    Column("printed_answer", _TEXT),
+    Column("answer", _TEXT),
+    Column("verdict", _word(16)),
+    Column("mistake", _word(64)),
     Column("hints", Integer, nullable=False),
-    Column("undoes", String(64)),
-    Column("scheduler", String(32), nullable=False),
+    Column("undoes", _word(64)),
+    Column("scheduler", _word(32), nullable=False),
     Column("due_day", Integer),
     Column("due_at", BigInteger),
-    Column("state", Text),
-    Column("phase", String(16)),
+    Column("state", _TEXT),
+    Column("phase", _word(16)),
     Column("interval", Integer),
     Index("reviews_by_card", "learner", "card", "at"),
     Index("reviews_by_day", "learner", "day"),
@@ -171,11 +182,11 @@ question_versions = Table(
     metadata,
     _key("learner"),
     _key("version"),
-    Column("question", String(64), nullable=False),
-    Column("info", Text, nullable=False),
-    Column("source", Text, nullable=False),
-    Column("lang", String(16), nullable=False),
-    Column("file", Text, nullable=False),
+    Column("question", _word(64), nullable=False),
+    Column("info", _TEXT, nullable=False),
+    Column("source", _TEXT, nullable=False),
+    Column("lang", _word(16), nullable=False),
+    Column("file", _TEXT, nullable=False),
     Column("line", Integer, nullable=False),
     Column("added_at", BigInteger, nullable=False),
     Index("question_versions_by_question", "learner", "question"),
@@ -186,7 +197,7 @@ card_versions = Table(
     metadata,
     _key("learner"),
     _key("card"),
-    Column("version", String(32), primary_key=True),
+    Column("version", _word(32), primary_key=True),
     Column("changed_at", BigInteger, nullable=False),
     Column("said", JSON, nullable=False),
 )
@@ -196,7 +207,7 @@ aliases = Table(
     metadata,
     _key("learner"),
     _key("uid"),
-    Column("stands_for", String(64), nullable=False),
+    Column("stands_for", _word(64), nullable=False),
     Column("card", JSON, nullable=False),
     Index("aliases_by_card", "learner", "stands_for"),
 )
@@ -205,15 +216,15 @@ synced = Table(
     "synced",
     metadata,
     _key("learner"),
-    Column("name", Text, primary_key=True),
-    Column("mark", Text, nullable=False),
+    Column("name", _TEXT, primary_key=True),
+    Column("mark", _TEXT, nullable=False),
 )
 
 fitted = Table(
     "fitted",
     metadata,
     _key("learner"),
-    Column("deck", Text, primary_key=True),
+    Column("deck", _TEXT, primary_key=True),
     Column("parameters", JSON, nullable=False),
     Column("at", BigInteger, nullable=False),
     Column("reviews", Integer, nullable=False),
@@ -226,7 +237,7 @@ imports = Table(
     _key("learner"),
     _key("uid"),
     Column("at", BigInteger, nullable=False),
-    Column("what", Text, nullable=False),
+    Column("what", _TEXT, nullable=False),
     Column("before", JSON, nullable=False),
 )
 
@@ -237,7 +248,7 @@ exams = Table(
     _key("uid"),
     Column("at", BigInteger, nullable=False),
     Column("day", Integer, nullable=False),
-    Column("deck", Text),
+    Column("deck", _TEXT),
     Column("minutes", Integer),
     Column("duration_ms", BigInteger, nullable=False),
     Column("answers", JSON, nullable=False),
@@ -248,7 +259,7 @@ trusted = Table(
     metadata,
     _key("learner"),
     _key("source"),
-    Column("code", String(32), primary_key=True),
+    Column("code", _word(32), primary_key=True),
 )
 
 APPEND_ONLY = {
@@ -257,7 +268,7 @@ APPEND_ONLY = {
     "reviews_are_never_deleted": """CREATE TRIGGER reviews_are_never_deleted BEFORE DELETE
     ON reviews BEGIN SELECT RAISE(ABORT, 'the review log is append-only'); END""",
 }
-"""SQLite's triggers that hold invariant 1; other engines get theirs with their own issue."""
+"""SQLite's triggers that hold invariant 1, by name."""
 
 STATISTICS = (
     "ANALYZE settings",

@@ -72,7 +72,7 @@ CASES = [
     ),
     (("review", "sum-of-two", "good", "--at", "0001-01-01T00:00:00+14:00"), "“0001-01-01T00:00"),
     (("review", "sum-of-two"), "the following arguments are required: RATING;"),
-    (("export", "out.txt"), "Cannot export to “out.txt”: the file must end in .apkg."),
+    (("export", "out.doc"), "Cannot export to “out.doc”: the file must end in one of .apkg"),
     (("export", "no/such/folder/out.apkg"), "no/such/folder/out.apkg: Cannot write the package"),
     (("export", "out.apkg", "Nope"), "There is no deck “Nope”: use one of “Sums”."),
     (("export", "out.apkg", "--seed", "x"), "argument --seed: “x” is not a whole number;"),
