@@ -197,7 +197,7 @@ def _region(text: str) -> str:
     found = _REGION.search(text)
     at = dict(_NUMBER.findall(found["at"])) if found else {}
     left, top = (_percent(at.get(name, "0")) for name in ("left", "top"))
-    return _("{left} % from the left, {top} % from the top").format(left=left, top=top)
+    return _("{left} % to the right, {top} % to the bottom").format(left=left, top=top)
 
 
 def _percent(number: str) -> int:
