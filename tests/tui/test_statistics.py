@@ -11,7 +11,8 @@ from textual.pilot import Pilot
 from quizapp.actions import plots as plots_actions
 from quizapp.actions.plots import Band, Hour, Plots, Topic
 from quizapp.storage.plots import DayOfStudy
-from quizapp.tui.widgets.statisticsbody import PLOTS, StatisticsBody
+from quizapp.tui.widgets.statisticsbody import StatisticsBody
+from quizapp.tui.widgets.statisticsplots import PLOTS
 
 TODAY = 739_687
 
