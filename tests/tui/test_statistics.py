@@ -78,9 +78,9 @@ def test_t_opens_the_statistics_and_d_leads_home(counted) -> None:
 def test_a_click_on_a_place_opens_it_as_it_was_left(counted) -> None:
     async def walk(pilot: Pilot[None]) -> None:
         await press(pilot, "tab", "enter")
-        await pilot.click(offset=(22, 0))
+        await pilot.click(offset=(seen(pilot).index("Today"), 0))
         assert "42 cards" in seen(pilot)
-        await pilot.click(offset=(34, 0))
+        await pilot.click(offset=(seen(pilot).index("Statistics"), 0))
         await settled(pilot)
         assert "176/200" in seen(pilot)
 
