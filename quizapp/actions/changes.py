@@ -31,7 +31,7 @@ class Change:
 
     ``card`` is its id, ``rule`` what made it. ``origin`` is where a card stood that stands
     elsewhere now, as ``file:line``. ``step`` names how it was recognised, ``similarity`` (0–1) how
-    alike its two texts are where that decided.
+    alike its two texts are where that decided. ``headings`` are those it stands below.
     """
 
     kind: ChangeKind
@@ -46,6 +46,7 @@ class Change:
     origin: str = ""
     step: str = ""
     similarity: float = 1.0
+    headings: tuple[str, ...] = ()
 
 
 def changes(plan: Plan, shown: Shown) -> tuple[Change, ...]:
@@ -85,6 +86,7 @@ def _here(kind: ChangeKind, uid: str, says: Candidate | Card, shown: Shown) -> C
         says.passage.first_line,
         says.front,
         says.back,
+        headings=says.passage.headings,
     )
 
 

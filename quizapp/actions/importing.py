@@ -8,7 +8,7 @@ from quizapp.actions.collection import Collection
 from quizapp.actions.covering import Shipped
 from quizapp.actions.deciding import Choice, Decision
 from quizapp.actions.imported import Imported, report
-from quizapp.actions.reading import DUPLICATE_ID, Reading, editions, read_target
+from quizapp.actions.reading import DUPLICATE_ID, Reading, Tell, editions, read_target, untold
 from quizapp.actions.reading_settings import reading_settings
 from quizapp.actions.recording import Also, Record, record, with_decisions, write
 from quizapp.actions.sources import Target, known_targets, named_targets, whole
@@ -18,8 +18,10 @@ from quizapp.model.passages import Severity, Source
 from quizapp.notes.fingerprint import fingerprint
 from quizapp.notes.matcher import match
 from quizapp.notes.plan import Plan, with_adopted
+from quizapp.notes.read import ReadingSettings
 from quizapp.storage import cards, identity, sightings, sources
 from quizapp.storage.presets import Connection
+from quizapp.storage.sources import FileRead
 
 __all__ = ["Imported", "import_notes", "import_sources"]
 
@@ -31,11 +33,13 @@ def import_notes(
     deck: str | None = None,
     dry_run: bool = False,
     decisions: Sequence[Decision] | Choice = (),
+    tell: Tell = untold,
 ) -> Imported:
     """Take in files and folders, or all known sources without any.
 
     ``decisions`` say what becomes of drafts, of those that are found now and of stored ones; one
-    choice is for all drafts of these notes that wait.
+    choice is for all drafts of these notes that wait. ``tell`` hears how many files were read;
+    what it raises ends the import before anything is written.
 
     Raises:
         InputError: a path that was named is missing or no text, or something is decided of a card
@@ -48,7 +52,7 @@ def import_notes(
             for source in known
         }
     targets = named_targets(paths, known, files, deck) if paths else known_targets(known, files)
-    return _import(collection, targets, dry_run=dry_run, decisions=decisions)
+    return _import(collection, targets, dry_run=dry_run, decisions=decisions, tell=tell)
 
 
 def import_sources(
@@ -76,6 +80,7 @@ def _import(
     dry_run: bool,
     decisions: Sequence[Decision] | Choice = (),
     also: Also | None = None,
+    tell: Tell = untold,
 ) -> Imported:
     learner = collection.learner
     with collection.database.reading() as connection:
@@ -86,7 +91,7 @@ def _import(
         }
         active = {uid: identity.active_per_file(connection, learner, uid) for uid in before}
     settings = reading_settings(collection.settings)
-    readings = [read_target(target, before[target.source.uid], settings) for target in targets]
+    readings = _read(targets, before, settings, tell)
     plan = _plan(collection, readings, known)
     _note_duplicates(readings, plan.duplicates)
     asleep = sum(
@@ -97,6 +102,26 @@ def _import(
     if not dry_run:
         _write(collection, readings, plan, known, decisions, also)
     return report(readings, plan, known, asleep, Shipped(collection).offers)
+
+
+def _read(
+    targets: Sequence[Target],
+    before: Mapping[str, Mapping[str, FileRead]],
+    settings: ReadingSettings,
+    tell: Tell,
+) -> list[Reading]:
+    """Read all targets; the files of those to come are not counted yet in what ``tell`` hears."""
+    readings: list[Reading] = []
+    earlier = 0
+
+    def told(done: int, total: int) -> None:
+        tell(earlier + done, earlier + total)
+
+    for target in targets:
+        reading = read_target(target, before[target.source.uid], settings, told)
+        readings.append(reading)
+        earlier += len(reading.files) + len(reading.asleep) + len(reading.skipped)
+    return readings
 
 
 def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[str, Source]) -> Plan:

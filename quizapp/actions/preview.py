@@ -3,8 +3,8 @@
 ``preview`` looks, ``apply`` writes it with what was decided of the drafts in between.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from quizapp.actions.changes import Change, ChangeKind
 from quizapp.actions.collection import Collection
@@ -12,6 +12,8 @@ from quizapp.actions.deciding import Decision
 from quizapp.actions.drafts import Draft, drafts
 from quizapp.actions.imported import Imported
 from quizapp.actions.importing import import_notes
+from quizapp.actions.reading import Tell, untold
+from quizapp.storage import identity
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +21,15 @@ class Preview:
     """What an import of ``paths`` would do (``plan``), and the drafts that wait already.
 
     ``plan.changes`` has each card with its rule and line, ``plan.gaps`` the shipped cards on
-    their topics, ``plan.lint`` the findings.
+    their topics, ``plan.lint`` the findings. ``reviews`` is how often each touched card was
+    reviewed, for those that were.
     """
 
     paths: tuple[str, ...]
     deck: str | None
     plan: Imported
     waiting: tuple[Draft, ...]
+    reviews: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def drafts(self) -> tuple[Change, ...]:
@@ -39,24 +43,40 @@ class Preview:
 
 
 def preview(
-    collection: Collection, paths: Sequence[str] = (), *, deck: str | None = None
+    collection: Collection,
+    paths: Sequence[str] = (),
+    *,
+    deck: str | None = None,
+    tell: Tell = untold,
 ) -> Preview:
     """Look at what an import would do; it writes nothing.
+
+    ``tell`` hears how many files were read, of how many so far; what it raises ends the reading.
 
     Raises:
         InputError: a path that was named is missing or no text.
     """
-    plan = import_notes(collection, paths, deck=deck, dry_run=True)
+    plan = import_notes(collection, paths, deck=deck, dry_run=True, tell=tell)
     touched = {change.card for change in plan.changes}
     waiting = (draft for draft in drafts(collection) if draft.card.uid not in touched)
-    return Preview(tuple(paths), deck, plan, tuple(waiting))
+    with collection.database.reading() as connection:
+        reviews = identity.repetitions(connection, collection.learner, touched)
+    return Preview(tuple(paths), deck, plan, tuple(waiting), reviews)
 
 
-def apply(collection: Collection, seen: Preview, decisions: Sequence[Decision] = ()) -> Imported:
+def apply(
+    collection: Collection,
+    seen: Preview,
+    decisions: Sequence[Decision] = (),
+    *,
+    tell: Tell = untold,
+) -> Imported:
     """Import what was looked at, with what was decided of the drafts, as one step.
+
+    ``tell`` hears of the reading as in :func:`preview`.
 
     Raises:
         InputError: the notes have changed so that a draft that was decided on is gone. Nothing is
             written then: look again.
     """
-    return import_notes(collection, seen.paths, deck=seen.deck, decisions=decisions)
+    return import_notes(collection, seen.paths, deck=seen.deck, decisions=decisions, tell=tell)

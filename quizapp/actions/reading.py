@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -21,6 +21,13 @@ from quizapp.storage.sources import FileRead
 
 DUPLICATE_ID = "duplicate-id"
 """The lint rule of a question whose id another one has."""
+
+Tell = Callable[[int, int], None]
+"""Hears how many files were read, of how many; what it raises ends the reading."""
+
+
+def untold(_done: int, _total: int) -> None:
+    """Nobody listens."""
 
 
 @dataclass(slots=True)
@@ -58,10 +65,11 @@ def read_target(
     target: Target,
     before: Mapping[str, FileRead],
     settings: ReadingSettings = ReadingSettings(),  # noqa: B008 (frozen)
+    tell: Tell = untold,
 ) -> Reading:
     """Read a target; ``before`` are the files of its source as they were read last.
 
-    Files that were read with other settings are read again.
+    Files that were read with other settings are read again. ``tell`` hears of every file.
 
     Raises:
         InputError: a file that was named cannot be read.
@@ -69,7 +77,8 @@ def read_target(
     pictures = Pictures(Path(target.source.root), whole=target.source.whole)
     reading = Reading(target, settings, pictures, before)
     paths = _paths(target)
-    for path, file in paths.items():
+    tell(0, len(paths))
+    for done, (path, file) in enumerate(paths.items(), start=1):
         try:
             _read_file(reading, path, file, before.get(path))
         except InputError as error:
@@ -77,6 +86,7 @@ def read_target(
             if target.named:
                 raise shown from None
             reading.skipped.append((path, shown))
+        tell(done, len(paths))
     if target.paths is None:
         reading.gone = sorted(set(before) - set(paths))
     else:

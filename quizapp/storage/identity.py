@@ -63,6 +63,17 @@ def reviewed(connection: Connection, learner: str, uids: Iterable[str]) -> set[s
     return found
 
 
+def repetitions(connection: Connection, learner: str, uids: Iterable[str]) -> dict[str, int]:
+    """How often each of these cards was reviewed; those that never were are left out."""
+    found: dict[str, int] = {}
+    for some in _chunks(uids):
+        query = select(schedules.c.card, schedules.c.reps).where(
+            schedules.c.learner == learner, schedules.c.card.in_(some), schedules.c.reps > 0
+        )
+        found.update((row.card, row.reps) for row in connection.execute(query))
+    return found
+
+
 def later_copies(
     connection: Connection, learner: str, uids: Iterable[str]
 ) -> list[tuple[str, Card]]:

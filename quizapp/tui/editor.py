@@ -21,14 +21,21 @@ async def edit(app: "QuizApp", card: Card) -> str:
     file = await app.behind(lambda collection: _written_in(collection, card))
     if file is None:
         return _("{file} is not on this machine.").format(file=card.passage.path)
+    return open_at(app, file, card.passage.first_line) or _(
+        "Take a change over with: quizapp import"
+    )
+
+
+def open_at(app: "QuizApp", file: Path, line: int) -> str:
+    """Open a file in the editor at a line; answers with why that failed, or nothing."""
     editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    place = [f"+{card.passage.first_line}", str(file)]
+    place = [f"+{line}", str(file)]
     try:
         with app.suspend():
             subprocess.run([*shlex.split(editor), *place], check=False)
     except (OSError, SuspendNotSupported) as error:
         return _("Cannot open {editor}: {reason}").format(editor=editor, reason=error)
-    return _("Take a change over with: quizapp import")
+    return ""
 
 
 def _written_in(collection: "Collection", card: Card) -> Path | None:
