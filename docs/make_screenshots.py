@@ -1,9 +1,11 @@
 """Draw the pictures of the README from the running app: ``python docs/make_screenshots.py``."""
 
 import asyncio
+import os
 import re
 import tempfile
-from datetime import UTC, datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
@@ -11,12 +13,15 @@ from textual.pilot import Pilot
 
 from quizapp import language
 from quizapp.actions.collection import Collection, open_collection
+from quizapp.actions.exam import start_exam
 from quizapp.actions.importing import import_notes
 from quizapp.actions.study import start
+from quizapp.model.reviews import Rating
 from quizapp.tui.app import QuizApp
 
 OUT = Path(__file__).parent / "screenshots"
 SIZE = (100, 31)
+TODAY = datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
 NOTES = '''\
 ---
 deck: Neural networks::Attention
@@ -45,44 +50,97 @@ $$A = \\mathrm{softmax}\\left(\\frac{QK^\\top}{\\sqrt{d_k}}\\right)V$$
 '''
 
 
-def clock() -> datetime:
-    """Always the same Thursday evening, so that the pictures stay the same."""
-    return datetime(2026, 3, 12, 18, 0, tzinfo=UTC)
+class Clock:
+    """Goes only when it is told to, so that the pictures stay the same."""
+
+    def __init__(self, moment: datetime = TODAY) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        """Now."""
+        return self.moment
 
 
-def collection(folder: Path, *, shipped: bool) -> Collection:
-    """A collection with the shipped decks, or with just the notes above."""
-    found = open_collection(
-        folder / "c.db", clock, Random(4), zone=UTC, shipped="en" if shipped else None
-    )
-    if not shipped:
+def collection(folder: Path, kind: str) -> Collection:
+    """A collection of one ``kind``: ``shipped``, just the ``notes`` above, or ``studied``."""
+    if kind == "studied":
+        return open_collection(folder / "c.db", Clock(), Random(4), zone=UTC)
+    shipped = "en" if kind == "shipped" else None
+    found = open_collection(folder / "c.db", Clock(), Random(4), zone=UTC, shipped=shipped)
+    if kind == "notes":
         (folder / "attention.md").write_text(NOTES, encoding="utf-8")
         import_notes(found, [str(folder / "attention.md")])
     return found
 
 
+def study_for_weeks(folder: Path) -> None:
+    """Seven weeks of a learner who makes mistakes, a few days off, and two exams."""
+    clock, random = Clock(TODAY - timedelta(days=49)), Random(7)
+    learner = open_collection(folder / "c.db", clock, Random(4), zone=UTC, shipped="en")
+    while clock.moment < TODAY:
+        if random.random() < 0.85:
+            one_evening(learner, clock, random)
+        if clock.moment.day in {2, 22}:
+            one_exam(learner, clock, random)
+        clock.moment = (clock.moment + timedelta(days=1)).replace(hour=18, minute=0)
+    learner.close()
+
+
+def one_evening(learner: Collection, clock: Clock, random: Random) -> None:
+    """Up to thirty cards, one in six forgotten, one question in three with a slip."""
+    session = start(learner, limit=random.randint(12, 30))
+    while session.asked is not None:
+        clock.moment += timedelta(seconds=random.randint(6, 40))
+        asked = session.asked
+        parts = asked.variant.parts if asked.variant is not None else ()
+        if len(parts) == 1 and parts[0].mistakes and random.random() < 0.33:
+            session.answer([parts[0].mistakes[0].printed])
+        if not session.revealed:
+            session.reveal()
+        again = session.verdict is not None or random.random() < 0.15
+        session.rate(Rating.AGAIN if again else Rating(random.choice((2, 3, 3, 3, 4))))
+
+
+def one_exam(learner: Collection, clock: Clock, random: Random) -> None:
+    """Twenty questions, three in four answered rightly."""
+    session = start_exam(learner)
+    for place, sheet in enumerate(session.paper):
+        session.turn(place)
+        clock.moment += timedelta(seconds=random.randint(20, 70))
+        asked = sheet.asked
+        if asked.variant is None:
+            session.answer(["a"])
+            continue
+        right = random.random() < 0.75
+        texts = [
+            part.printed if right or not part.mistakes else part.mistakes[0].printed
+            for part in asked.variant.parts
+        ]
+        session.answer(texts)
+    session.finish()
+
+
 def slip(folder: Path) -> str:
     """What a learner types who forgets to scale; the numbers are those that will be asked."""
-    ahead = collection(folder, shipped=False)
+    ahead = collection(folder, "notes")
     variant = start(ahead).asked.variant
     ahead.close()
     (mistake, *_rest) = variant.parts[0].mistakes
     return mistake.printed.strip("[]")
 
 
-async def draw(name: str, keys: list[str], *, shipped: bool, study: bool) -> None:
+async def draw(name: str, keys: Sequence[str], folder: Path, kind: str, *, study: bool) -> None:
     """Start the app, press keys, save the screen."""
-    folder = Path(tempfile.mkdtemp())
     app = QuizApp(
-        lambda: collection(folder, shipped=shipped),
-        study=(None, None, None) if study else None,
+        lambda: collection(folder, kind), study=(None, None, None, None) if study else None
     )
     async with app.run_test(size=SIZE) as pilot:
         await settle(pilot, 2.0)
         for key in keys:
             await pilot.press(key)
-            await settle(pilot, 0.3)
+            await settle(pilot, 0.5)
         picture = app.export_screenshot(title="quizapp")
+    app.close()
     # The font would be fetched from the net; every reader has a monospaced one.
     picture = re.sub(r"@font-face \{.*?\}", "", picture, flags=re.DOTALL)
     (OUT / f"{name}.svg").write_text(picture.replace("Fira Code", "DejaVu Sans Mono"))
@@ -100,15 +158,41 @@ def typed(matrix: str) -> list[str]:
     return [key for entry in entries for key in [*(names.get(c, c) for c in entry), "tab"]]
 
 
+PLACES = {
+    "today": (),
+    "browse": ("b",),
+    "statistics": ("t",),
+    "notes": ("n",),
+    "exam": ("x", "down"),
+    "help": ("question_mark",),
+}
+"""Screens of a learner who has studied for weeks, and the keys that lead there."""
+
+
 def main() -> None:
     """Draw them all."""
     language.use("en")
+    os.environ["TERM"] = "xterm-256color"
+    os.environ.pop("NO_COLOR", None)
     OUT.mkdir(exist_ok=True)
-    answer = typed(slip(Path(tempfile.mkdtemp())))
-    asyncio.run(draw("first-run", [], shipped=True, study=False))
-    asyncio.run(draw("question", [], shipped=False, study=True))
-    asyncio.run(draw("verdict", [*answer, "enter"], shipped=False, study=True))
-    asyncio.run(draw("card", [*answer, "enter", "1", "space"], shipped=False, study=True))
+    answer = typed(slip(fresh()))
+    studied = {
+        "question": (),
+        "verdict": (*answer, "enter"),
+        "card": (*answer, "enter", "1", "space"),
+    }
+    asyncio.run(draw("first-run", (), fresh(), "shipped", study=False))
+    for name, keys in studied.items():
+        asyncio.run(draw(name, keys, fresh(), "notes", study=True))
+    weeks = fresh()
+    study_for_weeks(weeks)
+    for name, keys in PLACES.items():
+        asyncio.run(draw(name, keys, weeks, "studied", study=False))
+
+
+def fresh() -> Path:
+    """A new folder for a collection."""
+    return Path(tempfile.mkdtemp())
 
 
 if __name__ == "__main__":

@@ -151,13 +151,15 @@ class ExamBody(Drawn):
     def _topic(self, topic: "Topic", width: int, *, chosen: bool) -> Row:
         signs = tuple(piece for answer in topic.answers for piece in (_sign(answer), gap(1)))
         role = "due" if topic.score >= 0.8 else "learning" if topic.score >= 0.6 else "again"
-        since = f"{100 * topic.since:+.0f}".replace("-", "−") if topic.since is not None else ""
+        since = "" if topic.since is None else _change(round(100 * topic.since))
         numbers = (
             *pushed((Piece(percent(topic.score), role, bold=True),), 7),
             *pushed((muted(since),), 9),
         )
         mark = Piece("▌", "accent") if chosen else gap(1)
-        name = fit((mark, gap(2), bright(topic.name) if chosen else Piece(topic.name)), width // 3)
+        signed = 2 * len(topic.answers)
+        room = max(16, min(width - 18 - signed, width * 2 // 5))
+        name = fit((mark, gap(2), bright(topic.name) if chosen else Piece(topic.name)), room)
         row = spread((*name, gap(2), *signs), numbers, width)
         return on("selection", row) if chosen else row
 
@@ -187,6 +189,11 @@ class ExamBody(Drawn):
         if answer.answers:
             rows += _labelled(_("yours"), "; ".join(answer.answers), width, "muted")
         return rows + _labelled(_("right"), answer.expected, width, "right")
+
+
+def _change(points: int) -> str:
+    """``+8``, ``−10``, ``0``."""
+    return f"{points:+}".replace("-", "−") if points else "0"
 
 
 def _score(report: "ExamReport", width: int) -> list[Row]:
