@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from quizapp.actions.choices import Choice, shown_json
 from quizapp.actions.collection import Collection
@@ -14,6 +14,9 @@ from quizapp.scheduling.answer import next_schedule
 from quizapp.scheduling.balance import Workload
 from quizapp.scheduling.replay import replay
 from quizapp.storage import reviews, schedules
+
+if TYPE_CHECKING:
+    from quizapp.storage.presets import Connection
 
 SCHEDULER = "fsrs-6"
 
@@ -116,6 +119,14 @@ def outside_schedule(
 
 def take_back(collection: Collection, review: Review, preset: Preset) -> Schedule:
     """Append the undo of a review; its card gets the schedule that the rest of its log gives."""
+    with collection.database.writing() as connection:
+        return undo_in(connection, collection, review, preset)
+
+
+def undo_in(
+    connection: "Connection", collection: Collection, review: Review, preset: Preset
+) -> Schedule:
+    """As :func:`take_back`, as a part of what else is written."""
     at = max(collection.now(), review.at)
     undo = Review(
         uid=collection.new_uid(at),
@@ -127,11 +138,10 @@ def take_back(collection: Collection, review: Review, preset: Preset) -> Schedul
         undoes=review.uid,
         scheduler=SCHEDULER,
     )
-    with collection.database.writing() as connection:
-        reviews.append(connection, collection.learner, undo)
-        log = reviews.of_card(connection, collection.learner, review.card)
-        before = replay(log, review.card, preset)
-        schedules.save(connection, collection.learner, review.card, before)
+    reviews.append(connection, collection.learner, undo)
+    log = reviews.of_card(connection, collection.learner, review.card)
+    before = replay(log, review.card, preset)
+    schedules.save(connection, collection.learner, review.card, before)
     return before
 
 

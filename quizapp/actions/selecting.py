@@ -18,13 +18,14 @@ class Selection:
 
     ``query`` alone asks what is due or new among the cards it finds. ``ahead`` adds what falls due
     within so many days. ``forgotten`` asks what was rated Again today, ``cram`` everything; both
-    leave the schedule as it is.
+    leave the schedule as it is. ``only`` names the cards among which all this chooses.
     """
 
     query: str = ""
     ahead: int = 0
     forgotten: bool = False
     cram: bool = False
+    only: frozenset[str] | None = None
 
     @property
     def moves(self) -> bool:
@@ -48,7 +49,9 @@ def selected(collection: Collection, selection: Selection, deck: str | None) -> 
     chosen = [
         _waiting(card, schedule, position)
         for position, (card, schedule) in enumerate(found)
-        if _can_be_asked(card, deck, day) and wanted(card, schedule)
+        if (selection.only is None or card.uid in selection.only)
+        and _can_be_asked(card, deck, day)
+        and wanted(card, schedule)
     ]
     return Queue(day_end, main=tuple(_ordered(chosen, selection, day)))
 

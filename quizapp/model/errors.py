@@ -21,3 +21,12 @@ class InputError(Exception):
 
 class Damaged(InputError):
     """A collection that is damaged: only a backup can help, or a check that says what is left."""
+
+
+class QueryError(InputError):
+    """A search with a word that means nothing; ``start`` and ``end`` say where it stands."""
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.start = start
+        self.end = end

@@ -2,24 +2,24 @@
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, String, and_, exists, func, not_, or_, select, true
+from sqlalchemy import Connection, String, exists, func, not_, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.language import _
 from quizapp.model.cards import Card, Standing
-from quizapp.model.errors import InputError
+from quizapp.model.errors import QueryError
+from quizapp.model.queries import Fault, Word, words
 from quizapp.model.reviews import ReviewKind
 from quizapp.model.schedules import Schedule
 from quizapp.model.time import from_ms
 from quizapp.storage.aliases import is_of_card
 from quizapp.storage.cards import card_of, in_deck
-from quizapp.storage.schedules import schedule_of
+from quizapp.storage.schedules import cards_with_schedules, schedule_of
 from quizapp.storage.schema import cards, reviews, schedules
 
-_WORD = re.compile(r'-?(?:[a-z]+:)?"[^"]*"|\S+')
 _PROPERTY = re.compile(r"(s|d|ivl|reps|lapses|due)(<=|>=|!=|=|<|>)(-?\d+(?:\.\d+)?)")
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le,
@@ -39,73 +39,77 @@ class Found(NamedTuple):
     schedule: Schedule
 
 
-class _Term(NamedTuple):
-    key: str
-    value: str
-    negated: bool
-
-
 def find(connection: Connection, learner: str, query: str, day: int, now: int) -> list[Found]:
     """The cards that a query asks for, in the order they were added; all for an empty one.
 
     Raises:
-        InputError: the query has a word that means nothing.
+        QueryError: the query has a word that means nothing.
     """
-    terms = [_term(word) for word in _WORD.findall(query)]
-    conditions = [_condition(term, learner, day, now) for term in terms if term.key]
-    texts = [term for term in terms if not term.key]
+    conditions, texts = meaning(query, learner, day, now)
     rows = connection.execute(
         select(cards, schedules)
-        .select_from(
-            cards.outerjoin(
-                schedules,
-                and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid),
-            )
-        )
+        .select_from(cards_with_schedules())
         .where(cards.c.learner == learner, *conditions)
         .order_by(cards.c.position)
     )
     found = [Found(card_of(row), schedule_of(row) if row.phase else Schedule()) for row in rows]
-    return [hit for hit in found if all(_says(hit.card, text) for text in texts)]
+    return [
+        hit
+        for hit in found
+        if says(texts, hit.card.front, hit.card.back, hit.card.extra, hit.card.question)
+    ]
 
 
-def _term(word: str) -> _Term:
-    negated = word.startswith("-") and len(word) > 1
-    key, colon, value = word[negated:].partition(":")
-    if not colon or not key.isalpha() or not key.islower():
-        return _Term("", word[negated:].strip('"'), negated)
-    return _Term(key, value.strip('"'), negated)
+def meaning(
+    query: str, learner: str, day: int, now: int
+) -> tuple[list[ColumnElement[bool]], list[Word]]:
+    """What a query asks of a card and its schedule, and which words its texts must say.
+
+    Raises:
+        QueryError: the query has a word that means nothing.
+    """
+    asked = words(query)
+    conditions = [_condition(word, learner, day, now) for word in asked if _read(word).key]
+    return conditions, [word for word in asked if not word.key]
 
 
-def _says(card: Card, term: _Term) -> bool:
-    text = f"{card.front}\n{card.back}\n{card.extra}\n{card.question or ''}".casefold()
-    return (term.value.casefold() in text) is not term.negated
+def says(texts: Iterable[Word], *sides: str | None) -> bool:
+    """Whether the sides of a card say these words, and none of the negated ones."""
+    text = "\n".join(side or "" for side in sides).casefold()
+    return all((word.value.casefold() in text) is not word.negated for word in texts)
 
 
-def _condition(term: _Term, learner: str, day: int, now: int) -> ColumnElement[bool]:
+def _read(word: Word) -> Word:
+    match word.fault:
+        case Fault.QUOTE:
+            message = _("“{word}” has an open quote: close it.")
+        case Fault.BRACKET:
+            message = _("“{word}” is no word: to look for brackets, put it in quotes.")
+        case _:
+            return word
+    raise QueryError(message.format(word=word.text), word.start, word.end)
+
+
+def _condition(word: Word, learner: str, day: int, now: int) -> ColumnElement[bool]:
     makers: dict[str, Callable[[], ColumnElement[bool] | None]] = {
-        "deck": lambda: in_deck(term.value) if term.value != "*" else true(),
-        "tag": lambda: _tagged(term.value),
-        "is": lambda: _state(term.value, day),
-        "prop": lambda: _property(term.value, day),
-        "rated": lambda: _rated(term.value, learner, day),
-        "added": lambda: _added(term.value, now),
+        "deck": lambda: in_deck(word.value) if word.value != "*" else true(),
+        "tag": lambda: _tagged(word.value),
+        "is": lambda: _state(word.value, day),
+        "prop": lambda: _property(word.value, day),
+        "rated": lambda: _rated(word.value, learner, day),
+        "added": lambda: _added(word.value, now),
     }
-    if term.key not in makers:
+    if word.key not in makers:
         known = ", ".join(f"{key}:" for key in makers)
-        raise InputError(
-            _("“{word}” is no query word: use {known} or plain text.").format(
-                word=f"{term.key}:", known=known
-            )
-        )
-    made = makers[term.key]()
+        message = _("“{word}” is no query word: use {known} or plain text.")
+        told = message.format(word=f"{word.key}:", known=known)
+        raise QueryError(told, word.start, word.end)
+    made = makers[word.key]()
     if made is None:
-        raise InputError(
-            _("“{word}” means nothing: {hint}.").format(
-                word=f"{term.key}:{term.value}", hint=_hint(term.key)
-            )
-        )
-    return not_(made) if term.negated else made
+        message = _("“{word}” means nothing: {hint}.")
+        told = message.format(word=f"{word.key}:{word.value}", hint=_hint(word.key))
+        raise QueryError(told, word.start, word.end)
+    return not_(made) if word.negated else made
 
 
 def _hint(key: str) -> str:
@@ -122,24 +126,25 @@ def _tagged(tag: str) -> ColumnElement[bool]:
     listed = cards.c.tags.cast(String)
     quoted = tag.encode("ascii", "backslashreplace").decode()
     return or_(
-        listed.contains(f'"{quoted}"', autoescape=True),
-        listed.contains(f'"{quoted}::', autoescape=True),
+        listed.icontains(f'"{quoted}"', autoescape=True),
+        listed.icontains(f'"{quoted}::', autoescape=True),
     )
 
 
 def _state(name: str, day: int) -> ColumnElement[bool] | None:
     phase = func.coalesce(schedules.c.phase, "new")
     active = cards.c.standing == Standing.ACTIVE.value
+    draft = cards.c.standing == Standing.DRAFT.value
     states: dict[str, ColumnElement[bool]] = {
         "new": active & (phase == "new"),
         "learning": active & phase.in_(["learning", "relearning"]),
         "learn": active & phase.in_(["learning", "relearning"]),
         "review": active & (phase == "review"),
         "due": active & cards.c.suspended.is_(False) & (schedules.c.due_day <= day),
-        "suspended": active & cards.c.suspended.is_(True),
+        "suspended": (active | draft) & cards.c.suspended.is_(True),
         "buried": active & (cards.c.buried_on == day),
         "retired": cards.c.standing == Standing.RETIRED.value,
-        "draft": cards.c.standing == Standing.DRAFT.value,
+        "draft": draft & cards.c.suspended.is_(False),
     }
     return states.get(name)
 
@@ -169,7 +174,7 @@ def _rated(text: str, learner: str, day: int) -> ColumnElement[bool] | None:
         reviews.c.learner == learner,
         is_of_card(learner, reviews.c.card, cards.c.uid),
         reviews.c.kind == ReviewKind.REVIEW.value,
-        reviews.c.day > day - int(days),
+        reviews.c.day > max(day - int(days), -1),
         *([reviews.c.rating == int(rating)] if rating else []),
     )
     return exists().where(*wanted)

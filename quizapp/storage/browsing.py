@@ -1,0 +1,134 @@
+"""Named queries behind a list of very many cards: a light row each, texts only for those seen."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, bindparam, func, select, update
+
+from quizapp.model.cards import Standing
+from quizapp.storage.cards import CHUNK, HELD_AGAIN
+from quizapp.storage.schedules import cards_with_schedules
+from quizapp.storage.schema import cards, schedules
+from quizapp.storage.search import meaning, says
+
+
+class Listed(NamedTuple):
+    """All that a list needs to order a card and to say how it stands; no texts."""
+
+    uid: str
+    kind: str
+    deck: str
+    standing: str
+    suspended: bool
+    buried_on: int | None
+    flag: int
+    phase: str | None
+    stability: float | None
+    due_day: int | None
+    due_at: int | None
+    lapses: int | None
+    last_day: int | None
+
+
+class Held(NamedTuple):
+    """How a learner holds a card: put aside, until tomorrow, flagged."""
+
+    uid: str
+    suspended: bool
+    buried_on: int | None
+    flag: int
+
+
+_LIGHT = (
+    cards.c.uid,
+    cards.c.kind,
+    cards.c.deck,
+    cards.c.standing,
+    cards.c.suspended,
+    cards.c.buried_on,
+    cards.c.flag,
+    schedules.c.phase,
+    schedules.c.stability,
+    schedules.c.due_day,
+    schedules.c.due_at,
+    schedules.c.lapses,
+    schedules.c.last_day,
+)
+_SOME = 2000
+_SIDES = (cards.c.front, cards.c.back, cards.c.extra, cards.c.question)
+
+
+def listed(
+    connection: Connection, learner: str, query: str, day: int, now: int
+) -> Iterator[Listed]:
+    """The cards that a query asks for, in the order they were added.
+
+    Raises:
+        QueryError: the query has a word that means nothing.
+    """
+    conditions, texts = meaning(query, learner, day, now)
+    asked = _of(learner, *_LIGHT, *(_SIDES if texts else ())).where(*conditions)
+    rows = connection.execute(asked.order_by(cards.c.position).execution_options(yield_per=_SOME))
+    light = len(_LIGHT)
+    for row in rows:
+        if says(texts, *row[light:]):
+            yield Listed._make(row[:light])
+
+
+def counted(connection: Connection, learner: str, query: str, day: int, now: int) -> int:
+    """How many cards a query asks for."""
+    conditions, texts = meaning(query, learner, day, now)
+    if texts:
+        rows = connection.execute(_of(learner, *_SIDES).where(*conditions))
+        return sum(says(texts, *row) for row in rows)
+    return connection.scalar(_of(learner, func.count()).where(*conditions)) or 0
+
+
+def fronts(connection: Connection, learner: str) -> dict[str, str]:
+    """What every card asks, by its id."""
+    rows = connection.execute(select(cards.c.uid, cards.c.front).where(cards.c.learner == learner))
+    return {row.uid: row.front for row in rows}
+
+
+def held(connection: Connection, learner: str, uids: Sequence[str]) -> list[Held]:
+    """How some cards are held; those that are no cards (any more) are left out."""
+    found: list[Held] = []
+    for start in range(0, len(uids), CHUNK):
+        query = select(cards.c.uid, cards.c.suspended, cards.c.buried_on, cards.c.flag).where(
+            cards.c.learner == learner, cards.c.uid.in_(uids[start : start + CHUNK])
+        )
+        found += map(Held._make, connection.execute(query))
+    return found
+
+
+def active(connection: Connection, learner: str, uids: Sequence[str]) -> set[str]:
+    """Those of some cards that the notes keep."""
+    found: set[str] = set()
+    for start in range(0, len(uids), CHUNK):
+        query = select(cards.c.uid).where(
+            cards.c.learner == learner,
+            cards.c.uid.in_(uids[start : start + CHUNK]),
+            cards.c.standing == Standing.ACTIVE.value,
+        )
+        found.update(connection.scalars(query))
+    return found
+
+
+def hold_all(connection: Connection, learner: str, holds: Iterable[Held]) -> None:
+    """Hold some cards each in its own way."""
+    rows = [
+        {"which": uid, "suspended": suspended, "buried_on": buried_on, "flag": flag}
+        for uid, suspended, buried_on, flag in holds
+    ]
+    if rows:
+        values: dict[str, Any] = {name: bindparam(name) for name in Held._fields[1:]}
+        connection.execute(
+            update(cards)
+            .where(cards.c.learner == learner, cards.c.uid == bindparam("which"))
+            .values(holds=HELD_AGAIN, **values),
+            rows,
+        )
+
+
+def _of(learner: str, *columns: Any) -> Select[Any]:
+    return select(*columns).select_from(cards_with_schedules()).where(cards.c.learner == learner)

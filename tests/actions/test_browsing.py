@@ -1,0 +1,224 @@
+"""Browse: found, ordered, handled in numbers, and every deed taken back."""
+
+import pytest
+
+from quizapp.actions import handling
+from quizapp.actions.browsing import Column, Order, browse, cards_in_sight, nearest_queries
+from quizapp.actions.card_preview import card_preview
+from quizapp.actions.integrity import check_collection, rebuild
+from quizapp.actions.listing import list_cards
+from quizapp.actions.log import Answered, log_review
+from quizapp.actions.selecting import Selection
+from quizapp.actions.study import start
+from quizapp.model.cards import CardState
+from quizapp.model.errors import InputError, QueryError
+from quizapp.model.reviews import Rating
+from quizapp.model.schedules import Preset
+
+NAMES = ("delta", "Alpha", "charlie", "Bravo")
+NOTES = "".join(f"Q: {name}?\nA: It is {name}.\n\n" for name in NAMES)
+
+
+@pytest.fixture
+def four(collection, notes, clock) -> dict[str, str]:
+    """Four cards by their first word; three were reviewed, each less well than the one before."""
+    notes(NOTES)
+    found = {card.front.rstrip("?"): card.id for card in list_cards(collection)}
+    for name, rating in zip(NAMES, (Rating.EASY, Rating.GOOD, Rating.AGAIN), strict=False):
+        log_review(collection, found[name], rating, collection.now(), Preset(), Answered())
+    clock.wait(days=10)
+    return found
+
+
+def names(collection, four, query="", column=Column.RECALL, down=False) -> list[str]:
+    by_uid = {uid: name for name, uid in four.items()}
+    return [by_uid[uid] for uid in browse(collection, query, Order(column, down)).uids]
+
+
+@pytest.mark.parametrize(
+    ("column", "expected"),
+    [
+        (Column.RECALL, ["charlie", "Alpha", "delta", "Bravo"]),
+        (Column.STABILITY, ["charlie", "Alpha", "delta", "Bravo"]),
+        (Column.CARD, ["Alpha", "Bravo", "charlie", "delta"]),
+        (Column.KIND, ["delta", "Alpha", "charlie", "Bravo"]),
+    ],
+)
+def test_a_column_orders_the_cards_and_those_without_a_value_stand_last(
+    collection, four, column, expected
+) -> None:
+    assert names(collection, four, column=column) == expected
+
+
+def test_an_order_turned_round_leaves_those_without_a_value_last(collection, four) -> None:
+    turned = names(collection, four, column=Column.RECALL, down=True)
+
+    assert turned == ["delta", "Alpha", "charlie", "Bravo"]
+
+
+def test_a_row_says_what_the_list_of_cards_says(collection, four) -> None:
+    page = browse(collection)
+    listed = {card.id: card for card in list_cards(collection)}
+
+    assert page.total == len(page) == 4
+    for row in map(page.row, range(len(page))):
+        card = listed[row.uid]
+        assert (row.kind, row.state, row.lapses) == (card.kind, card.state, card.lapses)
+        assert row.stability == card.stability
+        assert (row.due is None) == (card.due is None)
+
+
+def test_an_overdue_card_has_negative_days_and_a_weak_recall_is_told(
+    collection, four, clock
+) -> None:
+    handling.move_due(collection, [four["charlie"]], 3, 3)
+    clock.wait(days=30)
+    page = browse(collection, "charlie")
+
+    row = page.row(0)
+    assert row.due == -27
+    assert row.weak
+
+
+@pytest.mark.parametrize(
+    "query", ["", "is:new", "-is:new", "prop:lapses=0 alpha", '"it is"', "-bravo", "BRAVO"]
+)
+def test_the_same_cards_are_found_as_by_the_list(collection, four, query) -> None:
+    found = browse(collection, query, Order(Column.KIND)).uids
+
+    assert sorted(found) == sorted(card.id for card in list_cards(collection, query))
+
+
+@pytest.mark.parametrize(
+    ("query", "wrong"),
+    [
+        ("alpha is:sleepy", "is:sleepy"),
+        ("((", "(("),
+        ("alpha (bravo", "(bravo"),
+        ("bravo) alpha", "bravo)"),
+        ('is:new "open quote', '"open quote'),
+        ('-tag:"a b', '-tag:"a b'),
+        ("colour:red", "colour:red"),
+    ],
+)
+def test_a_wrong_word_is_named_with_its_place(collection, query, wrong) -> None:
+    with pytest.raises(QueryError) as refused:
+        browse(collection, query)
+
+    assert query[refused.value.start : refused.value.end] == wrong
+
+
+def test_brackets_inside_a_word_and_in_quotes_are_text(collection, notes) -> None:
+    notes("Q: What is f(x) here?\nA: A value (of f).\n")
+
+    assert len(browse(collection, "f(x)")) == len(browse(collection, '"(of f)"')) == 1
+
+
+def test_nothing_found_names_the_words_without_which_something_is(collection, four) -> None:
+    assert nearest_queries(collection, "is:new alpha") == [("is:new", 1), ("alpha", 1)]
+    assert nearest_queries(collection, "-is:new zulu") == [("zulu", 3)]
+
+
+def test_cards_in_sight_come_in_full(collection, four) -> None:
+    found = cards_in_sight(collection, [four["delta"], "gone"])
+
+    assert [card.back for card in found.values()] == ["It is delta."]
+
+
+DEEDS = {
+    "suspend": lambda c, uids: handling.suspend(c, uids, aside=True),
+    "bury": handling.bury,
+    "flag": lambda c, uids: handling.flag(c, uids, 3),
+    "move": lambda c, uids: handling.move_due(c, uids, 1, 9),
+    "forget": handling.make_new,
+}
+
+
+@pytest.mark.parametrize("name", DEEDS)
+def test_a_deed_changes_its_cards_alone_and_undo_takes_all_of_it_back(
+    collection, four, name
+) -> None:
+    pages = [browse(collection)]
+    chosen = [four["delta"], four["charlie"]]
+
+    deed = DEEDS[name](collection, chosen)
+    pages.append(browse(collection))
+    handling.undo(collection, deed)
+    pages.append(browse(collection))
+
+    before, after, back = (
+        {row.uid: row for row in map(page.row, range(len(page)))} for page in pages
+    )
+    assert deed.count == 2
+    assert {uid for uid in before if before[uid] != after[uid]} == set(chosen)
+    assert back == before
+    rebuild(collection)
+    assert check_collection(collection) == []
+
+
+def test_a_deed_is_one_transaction(collection, four, monkeypatch) -> None:
+    def broken(*_arguments: object) -> None:
+        raise InputError("no more paper")
+
+    deed = handling.make_new(collection, list(four.values()))
+    before = browse(collection)
+    undo_one = handling.undo_in
+    calls: list[int] = []
+
+    def once(*arguments):
+        calls.append(1)
+        return undo_one(*arguments) if len(calls) < 3 else broken()
+
+    monkeypatch.setattr(handling, "undo_in", once)
+    with pytest.raises(InputError):
+        handling.undo(collection, deed)
+
+    assert len(calls) == 3
+    assert browse(collection) == before
+
+
+def test_burying_what_is_buried_digs_it_up(collection, four) -> None:
+    uids = list(four.values())[:2]
+
+    handling.bury(collection, uids)
+    assert [CardState(state) for state in browse(collection, "is:buried").states] == ["buried"] * 2
+    handling.bury(collection, uids)
+
+    assert len(browse(collection, "is:buried")) == 0
+
+
+def test_drafts_and_retired_cards_are_left_alone(collection, notes) -> None:
+    notes("Q: One?\nA: First.\n\nQ: Two?\nA: Second.\n")
+    notes("Q: One?\nA: First.\n")
+    retired = browse(collection, "is:retired").uids
+
+    assert len(retired) == 1
+    assert handling.suspend(collection, retired, aside=True).count == 0
+    assert handling.move_due(collection, retired, 1, 1).count == 0
+
+
+def test_a_flag_that_there_is_not_is_refused(collection, four) -> None:
+    with pytest.raises(InputError, match="1 to 7"):
+        handling.flag(collection, list(four.values()), 8)
+
+
+def test_a_sitting_asks_only_the_chosen_cards(collection, four) -> None:
+    chosen = frozenset({four["Bravo"], four["charlie"]})
+
+    session = start(collection, selection=Selection(only=chosen))
+
+    asked = set()
+    while session.asked is not None:
+        asked.add(session.asked.card.uid)
+        session.rate(Rating.EASY)
+    assert asked == chosen
+
+
+def test_the_preview_tells_all_of_a_card(collection, four) -> None:
+    shown = card_preview(collection, four["Alpha"])
+
+    assert (shown.card.front, shown.state) == ("Alpha?", CardState.LEARNING)
+    assert [entry.rating for entry in shown.past] == [Rating.GOOD]
+    assert len(shown.curve.marks) == 1
+    assert shown.file == "notes.md:4"
+    assert card_preview(collection, "gone") is None
