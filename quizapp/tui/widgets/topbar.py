@@ -47,24 +47,34 @@ class HomeBar(Drawn):
             (here,) = (place for place in PLACES if place.name == self.place)
             left: Row = (gap(1), Piece(MARK, "accent"), gap(2), bright(_(here.title)))
             return [spread(left, (muted(self.narrow_fact), gap(1)), width), rule(width)]
-        left = (gap(1), Piece(MARK, "accent"), gap(1), bright("quizapp"))
+        left = self._name(width)
         start = length = 0
         for place in PLACES:
             shown = self._place(place)
             if place.name == self.place:
                 start, length = row_width(left) + 2, row_width(shown) + 2
             left = (*left, gap(3), *shown)
-        row = spread(left, (muted(self.fact), gap(1)), width)
+        facts = (fact for fact in (self.fact, self.narrow_fact) if fact)
+        room = width - row_width(left) - 4
+        fact = next((fact for fact in facts if len(fact) <= room), "")
+        row = spread(left, (muted(fact), gap(1)), width)
         return [row, rule(width, length / width, start=start)]
 
     def on_click(self, event: events.Click) -> None:
         """Open the place that was clicked."""
-        before = row_width((gap(1), Piece(MARK, "accent"), gap(1), bright("quizapp")))
+        before = row_width(self._name(self.size.width))
         for place in PLACES:
             cells = 3 + row_width(self._place(place))
             if before < event.x <= before + cells and self.size.width >= NARROW:
                 self.post_message(self.Chosen(place.name))
             before += cells
+
+    def _name(self, width: int) -> Row:
+        """The mark; with the program's name where the places leave room for it."""
+        mark: Row = (gap(1), Piece(MARK, "accent"))
+        whole: Row = (*mark, gap(1), bright("quizapp"))
+        places = sum(3 + row_width(self._place(place)) for place in PLACES)
+        return whole if row_width(whole) + places < width else mark
 
     def _place(self, place: Place) -> Row:
         title = _(place.title)
