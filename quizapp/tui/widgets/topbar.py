@@ -47,7 +47,7 @@ class HomeBar(Drawn):
             (here,) = (place for place in PLACES if place.name == self.place)
             left: Row = (gap(1), Piece(MARK, "accent"), gap(2), bright(_(here.title)))
             return [spread(left, (muted(self.narrow_fact), gap(1)), width), rule(width)]
-        left = self._name(width)
+        left = self._emblem(width)
         start = length = 0
         for place in PLACES:
             shown = self._place(place)
@@ -62,14 +62,14 @@ class HomeBar(Drawn):
 
     def on_click(self, event: events.Click) -> None:
         """Open the place that was clicked."""
-        before = row_width(self._name(self.size.width))
+        before = row_width(self._emblem(self.size.width))
         for place in PLACES:
             cells = 3 + row_width(self._place(place))
             if before < event.x <= before + cells and self.size.width >= NARROW:
                 self.post_message(self.Chosen(place.name))
             before += cells
 
-    def _name(self, width: int) -> Row:
+    def _emblem(self, width: int) -> Row:
         """The mark; with the program's name where the places leave room for it."""
         mark: Row = (gap(1), Piece(MARK, "accent"))
         whole: Row = (*mark, gap(1), bright("quizapp"))
