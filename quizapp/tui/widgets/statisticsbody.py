@@ -143,13 +143,14 @@ class StatisticsBody(Drawn):
 def _figures(plots: "Plots", width: int, *, tall: bool) -> list[Row]:
     kept = plots.retention
     role = "due" if kept is not None and kept >= plots.wanted else "learning"
-    goal = percent(plots.wanted)
+    each = (width - 4) // 5
+    goal = _("recall, goal {percent}").format(percent=percent(plots.wanted))
     columns: list[tuple[Row, str]] = [
         ((bright(str(plots.cards)),), ngettext("card", "cards", plots.cards)),
         ((bright(str(plots.reviews)),), ngettext("review", "reviews", plots.reviews)),
         (
             (Piece(percent(kept), role, bold=True) if kept is not None else muted("–"),),
-            _("recall, goal {percent}").format(percent=goal),
+            goal if len(goal) < each else _("recall"),
         ),
         ((bright(_("{n} min").format(n=round(plots.minutes_a_day))),), _("a day")),
         (
@@ -157,7 +158,6 @@ def _figures(plots: "Plots", width: int, *, tall: bool) -> list[Row]:
             ngettext("day in a row", "days in a row", plots.streak),
         ),
     ]
-    each = (width - 4) // len(columns)
     rows = beside(
         [([cut(top, each - 1), cut((muted(words),), each - 1)], each) for top, words in columns]
     )
