@@ -11,7 +11,7 @@ from quizapp.model.schedules import Preset
 from quizapp.model.time import Clock, day_start, study_day, system_clock, to_ms
 from quizapp.settings.values import Settings, nearest
 from quizapp.storage import presets
-from quizapp.storage.database import Database, open_database
+from quizapp.storage.database import Database, holds_a_collection, open_database
 
 if TYPE_CHECKING:
     from quizapp.storage.presets import Connection
@@ -112,6 +112,22 @@ def open_collection(
         database.close()
         raise
     return collection
+
+
+def has_begun(place: str, clock: Clock, learner: str) -> bool:
+    """Whether a learner has opened the collection at a place before; nothing is made for it.
+
+    Raises:
+        InputError: the place is not a collection, or cannot be read.
+    """
+    if not holds_a_collection(place):
+        return False
+    database, _made = open_database(place, clock, learner)
+    try:
+        with database.reading() as connection:
+            return presets.has_setting(connection, learner, _BEGUN)
+    finally:
+        database.close()
 
 
 def _begins(collection: Collection) -> bool:

@@ -1,6 +1,6 @@
 """Today: how much there is to study, how long it takes, what is weak."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,7 +10,7 @@ from quizapp.actions.collection import Collection, deck_presets
 from quizapp.model.cards import Standing
 from quizapp.model.schedules import Preset
 from quizapp.model.time import from_ms
-from quizapp.scheduling.limits import Left, given, with_parents, within
+from quizapp.scheduling.limits import tree_counts, with_parents
 from quizapp.scheduling.memory import model
 from quizapp.scheduling.queue import LEARN_AHEAD_MS
 from quizapp.settings.values import nearest
@@ -81,7 +81,8 @@ def today(collection: Collection) -> Today:
         drafts = cards.count_waiting(connection, learner)
         leeches = schedules.leeches(connection, learner, chosen[""].leech_lapses)
         gaps = sources.gap_count(connection, learner)
-    counts = tree_counts(by_deck, left_after(collection.settings, studied))
+    waiting = {deck: (had.new, had.learning, had.due) for deck, had in by_deck.items()}
+    counts = tree_counts(waiting, left_after(collection.settings, studied))
     new, learning, due = counts.pop("")
     decks = deck_lines(counts, recalls(by_deck), chosen)
     return Today(
@@ -102,26 +103,6 @@ def today(collection: Collection) -> Today:
         next_due=_next_due(forecast, day) if not new + learning + due else None,
         weakest=_weakest(decks, chosen),
     )
-
-
-def tree_counts(by_deck: Mapping[str, DeckTotals], left: Left) -> dict[str, tuple[int, int, int]]:
-    """New, learning and due of every deck of the tree, as studying just that deck would give.
-
-    The name "" is everything. What a daily limit leaves is shared by the decks it holds for, so a
-    deck can show less than the decks below it together. Reviews use up their limit first.
-    """
-    new = {deck: totals.new for deck, totals in by_deck.items()}
-    due = {deck: totals.due for deck, totals in by_deck.items()}
-    learning = Counter[str]()
-    for deck, totals in by_deck.items():
-        learning.update(dict.fromkeys(("", *with_parents(deck)), totals.learning))
-    reviews_had = within(due, left.reviews)
-    unspent = {name: left.reviews[name] - had for name, had in given(due, left.reviews).items()}
-    new_had, room = within(new, left.new), within(new, unspent)
-    return {
-        name: (min(new_had[name], room[name]), learning[name], reviews_had[name])
-        for name in reviews_had
-    }
 
 
 def _totals(

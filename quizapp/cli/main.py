@@ -37,6 +37,7 @@ VERBS = {
     "exam": Verb("exam", marked("a timed test outside the schedule")),
     "review": Verb("review", marked("log one review of a card")),
     "export": Verb("export", marked("write an Anki package, a table or notes; unite with Anki")),
+    "due": Verb("due", marked("how much is due, in a line and an exit status")),
     "stats": Verb("stats", marked("cards, reviews, retention, forecast")),
     "fit": Verb("fit", marked("fit the memory model to your own reviews")),
     "simulate": Verb("simulate", marked("work and knowledge ahead, for several retentions")),

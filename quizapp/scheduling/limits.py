@@ -5,6 +5,7 @@ against every deck above it that sets one, so that a parent's limit caps its chi
 with no such deck above them share the limit ``""``.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -123,6 +124,28 @@ def given(counts: Mapping[str, int], limits: Mapping[str, int]) -> dict[str, int
         for name in names:
             used[name][names] = used[name].get(names, 0) + count
     return {name: _fitting(groups, limits) for name, groups in used.items()}
+
+
+def tree_counts(
+    by_deck: Mapping[str, tuple[int, int, int]], left: Left
+) -> dict[str, tuple[int, int, int]]:
+    """New, learning and due of every deck of the tree, as studying just that deck would give.
+
+    The name "" is everything. What a daily limit leaves is shared by the decks it holds for, so a
+    deck can show less than the decks below it together. Reviews use up their limit first.
+    """
+    new = {deck: count for deck, (count, _learning, _due) in by_deck.items()}
+    due = {deck: count for deck, (_new, _learning, count) in by_deck.items()}
+    learning = Counter[str]()
+    for deck, (_new, count, _due) in by_deck.items():
+        learning.update(dict.fromkeys(("", *with_parents(deck)), count))
+    reviews_had = within(due, left.reviews)
+    unspent = {name: left.reviews[name] - had for name, had in given(due, left.reviews).items()}
+    new_had, room = within(new, left.new), within(new, unspent)
+    return {
+        name: (min(new_had[name], room[name]), learning[name], reviews_had[name])
+        for name in reviews_had
+    }
 
 
 def _fitting(groups: Mapping[Chain, int], limits: Mapping[str, int]) -> int:

@@ -106,6 +106,20 @@ def open_database(
         raise
 
 
+def holds_a_collection(place: str) -> bool:
+    """Whether there is a collection at a path or URL already; nothing is made or changed.
+
+    Raises:
+        InputError: the place cannot be reached.
+    """
+    engine, name = _engine(_url(place))
+    try:
+        with explained(name), engine.connect() as connection:
+            return inspect(connection).has_table(alembic_version.name)
+    finally:
+        engine.dispose()
+
+
 def _url(place: str) -> URL:
     if "://" not in place:
         return URL.create("sqlite", database=place)

@@ -105,6 +105,7 @@ def test_the_first_frame_waits_for_nothing_slow(tmp_path: Path) -> None:
 VERBS = {
     "--help": HEAVY | {"sqlalchemy", "numpy"},
     "--version": HEAVY | {"sqlalchemy", "numpy"},
+    "due": HEAVY | {"sqlalchemy", "numpy", "fsrs", "markdown_it", "platformdirs"},
     "cards --help": HEAVY | {"numpy"},
     "cards": HEAVY | {"numpy", "markdown_it"},
     "stats": HEAVY | {"numpy", "markdown_it"},

@@ -1,0 +1,81 @@
+"""What a status line asks of a collection file, with nothing but the standard library.
+
+SQLAlchemy takes longer to import than everything else here does. The file is opened for reading
+only. The statements mean what ``counting.totals_by_deck`` and ``reviews.studied_today`` mean;
+tests compare them.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_WAITING = """
+SELECT cards.deck,
+  COALESCE(SUM(phase IS NULL OR phase = 'new'), 0),
+  COALESCE(SUM(phase IN ('learning', 'relearning') AND (due_day <= :day OR due_at <= :soon)), 0),
+  COALESCE(SUM(phase = 'review' AND due_day <= :day), 0)
+FROM cards
+LEFT JOIN schedules ON schedules.learner = cards.learner AND schedules.card = cards.uid
+WHERE cards.learner = :learner AND standing = 'active' AND suspended = 0
+  AND (buried_on IS NULL OR buried_on != :day)
+GROUP BY cards.deck
+"""
+
+_STUDIED = """
+SELECT deck, MAX(EXISTS (
+    SELECT 1 FROM reviews AS log WHERE log.learner = :learner AND log.card = rows.card
+    AND log.day < :day AND log.kind = 'review'
+  ))
+FROM reviews AS rows
+LEFT JOIN aliases ON aliases.learner = rows.learner AND aliases.uid = rows.card
+JOIN cards ON cards.learner = rows.learner
+  AND cards.uid = COALESCE(aliases.stands_for, rows.card)
+WHERE rows.learner = :learner AND rows.day = :day AND rows.kind = 'review'
+  AND rows.uid NOT IN (
+    SELECT undoes FROM reviews
+    WHERE learner = :learner AND kind = 'undo' AND undoes IS NOT NULL
+  )
+GROUP BY cards.uid, deck
+"""
+
+
+class Unreadable(Exception):
+    """This is no collection that can be read so: open it, which says what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """New, learning and due cards by deck; deck and whether it was new of each studied today."""
+
+    waiting: dict[str, tuple[int, int, int]]
+    studied: tuple[tuple[str, bool], ...]
+
+
+def glance(file: Path, learner: str, day: int, soon: int) -> Glance:
+    """Count on a study day; steps count until ``soon`` (UTC ms).
+
+    Raises:
+        Unreadable: the file is no collection.
+    """
+    values = {"learner": learner, "day": day, "soon": soon}
+    with _reading(file) as connection:
+        waiting = {
+            deck: (new, steps, due)
+            for deck, new, steps, due in connection.execute(_WAITING, values)
+        }
+        studied = tuple(
+            (deck, not earlier) for deck, earlier in connection.execute(_STUDIED, values)
+        )
+    return Glance(waiting, studied)
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[sqlite3.Connection]:
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            connection.execute("BEGIN")
+            yield connection
+    except sqlite3.Error as error:
+        raise Unreadable(str(error)) from None
