@@ -101,6 +101,17 @@ def test_tab_walks_every_plot_and_enter_turns_it_into_its_numbers(counted) -> No
     journey(walk)
 
 
+def test_a_click_speaks_to_the_plot_under_the_pointer(counted) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        rows = seen(pilot).splitlines()
+        y = next(y for y, row in enumerate(rows) if "Frequent mistakes" in row)
+        await pilot.click(offset=(rows[y].index("Frequent"), y + 2))
+        body = pilot.app.screen.query_one(StatisticsBody)
+        assert PLOTS[body.focus_on].title == "Frequent mistakes"
+
+    journey(walk)
+
+
 def test_a_long_table_is_scrolled_and_says_how_much_is_left(counted) -> None:
     async def walk(pilot: Pilot[None]) -> None:
         await press(pilot, "enter")

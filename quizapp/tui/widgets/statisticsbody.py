@@ -49,6 +49,7 @@ class StatisticsBody(Drawn):
         self.focus_on = 0
         self.as_table = False
         self.top = 0
+        self._grid_from, self._across = 0, 1
 
     def show(self, plots: "Plots") -> None:
         """Take new numbers in place."""
@@ -86,20 +87,29 @@ class StatisticsBody(Drawn):
         room = max(ROW, height - len(rows))
         if not wide:
             return rows + indented(self._plot(self.focus_on, width - 2, room), 1)
-        return rows + self._grid(self.plots, width, room)
+        self._grid_from, self._across = len(rows), room // ROW
+        return rows + self._grid(width)
 
-    def _grid(self, plots: "Plots", width: int, room: int) -> list[Row]:
-        across = max(1, room // ROW)
-        page = self.focus_on // (2 * across) * across
-        side = 46 if width >= 130 else 34
+    def _grid(self, width: int) -> list[Row]:
+        side = self._side(width)
         main = width - side - 11
         rows: list[Row] = []
-        for line in range(page, min(page + across, len(PLOTS) // 2)):
+        for line in range(self._page, min(self._page + self._across, len(PLOTS) // 2)):
             left, right = self._plot(2 * line, main, ROW), self._plot(2 * line + 1, side, ROW)
             rule: list[Row] = [(Piece("│", "rule"),)] * (ROW - 1)
             pair = beside([(left, main), ([], 2), (rule, 3), (right, side)])
             rows += indented(pair, 3)
         return rows
+
+    @staticmethod
+    def _side(width: int) -> int:
+        """The width of the plots at the right."""
+        return 46 if width >= 130 else 34
+
+    @property
+    def _page(self) -> int:
+        """The first pair of plots shown."""
+        return self.focus_on // (2 * self._across) * self._across
 
     def _plot(self, place: int, width: int, room: int) -> list[Row]:
         assert self.plots is not None
@@ -126,14 +136,11 @@ class StatisticsBody(Drawn):
 
     def on_click(self, event: events.Click) -> None:
         """Speak to the plot under the pointer."""
-        rows = self.drawn_rows(self.size.width, self.size.height)
-        first = next((y for y, row in enumerate(rows) if any(p.text == "▌" for p in row)), 0)
-        if self.size.width < WIDE or event.y < first % ROW:
+        line = (event.y - self._grid_from) // ROW
+        if self.size.width < WIDE or event.y < self._grid_from or line >= self._across:
             return
-        across = max(1, (self.size.height - first % ROW) // ROW)
-        page = self.focus_on // (2 * across) * across
-        side = 46 if self.size.width >= 130 else 34
-        place = 2 * (page + (event.y - first % ROW) // ROW) + (event.x > self.size.width - side - 6)
+        right = event.x > self.size.width - self._side(self.size.width) - 6
+        place = 2 * (self._page + line) + right
         if place < len(PLOTS):
             self.focus_on, self.top = place, 0
             self.redraw()
