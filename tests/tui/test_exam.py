@@ -15,6 +15,7 @@ from quizapp.actions.collection import open_collection
 from quizapp.actions.exam import half_way
 from quizapp.actions.exam_report import latest_report
 from quizapp.actions.importing import import_notes
+from quizapp.storage import schedules
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.writing import WritingScreen
 
@@ -139,6 +140,49 @@ def test_the_full_solution_shows_the_numbers_of_the_exam(examine) -> None:
         assert "Worked with your numbers" in seen(pilot)
         await press(pilot, "escape")
         assert "Worked with your numbers" not in seen(pilot)
+
+    examine(walk)
+
+
+async def write_with_a_slip(pilot: Pilot[None]) -> None:
+    """A whole exam with the sum wrong, up to its report."""
+    await press(pilot, "enter")
+    await settled(pilot)
+    for _question in range(2):
+        await answer(pilot, off=10)
+    await press(pilot, "enter")
+    await settled(pilot)
+
+
+def test_what_was_not_right_is_practised_outside_the_schedule(examine) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        await write_with_a_slip(pilot)
+        assert "practise 1 answer now" in seen(pilot)
+        await press(pilot, "p")
+        await settled(pilot)
+        assert "What is" in seen(pilot)
+        assert not pilot.app.screen.session.moves
+
+    examine(walk)
+
+
+def test_its_cards_are_made_due_today_and_back(examine) -> None:
+    def due() -> list[int | None]:
+        collection = examine.open_it()
+        with collection.database.reading() as connection:
+            found = schedules.all_schedules(connection, "me")
+        collection.close()
+        return [schedule.due_day for schedule in found.values()]
+
+    async def walk(pilot: Pilot[None]) -> None:
+        await write_with_a_slip(pilot)
+        await press(pilot, "a")
+        await settled(pilot)
+        assert "1 card is due today. u undoes it." in seen(pilot)
+        assert due() == [staged.AT.toordinal()]
+        await press(pilot, "u")
+        await settled(pilot)
+        assert due() == []
 
     examine(walk)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from quizapp.language import _
+from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 from quizapp.tui.keys.exam import EXAM
 from quizapp.tui.keys.key import bindings
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
     from quizapp.actions.exam import ExamSession
     from quizapp.actions.exam_report import ExamReport, ShownAnswer
+    from quizapp.actions.handling import Deed
+    from quizapp.actions.study import Session
 
 _QUESTIONS = (5, 10, 20, 30, 50, 100)
 _MINUTES = (5, 10, 15, 25, 45, 60, 90, 180)
@@ -51,6 +53,16 @@ class ExamScreen(Placed):
         """For the help."""
         return _("exams")
 
+    def __init__(self, name: str | None = None) -> None:
+        super().__init__(name)
+        self._deed: Deed | None = None
+
+    @property
+    def _to_practise(self) -> list[str]:
+        """The cards of the answers that were not right."""
+        report = self.body.report
+        return [answer.card for answer in report.to_practise] if report is not None else []
+
     @property
     def body(self) -> ExamBody:
         """The middle."""
@@ -70,6 +82,8 @@ class ExamScreen(Placed):
             "exam.longer": "time",
             "exam.shorter": "",
             **(looks | hidden if report else {}),
+            **({"exam.practise": "practise", "exam.forward": ""} if self._to_practise else {}),
+            **({"exam.undo": "undo"} if self._deed is not None else {}),
             **self.place_offers(),
             "exam.quit": "",
             "exam.leave-program": "",
@@ -180,6 +194,54 @@ class ExamScreen(Placed):
             self.say(str(error))
             return
         await self.quiz.push_screen(AnsweredScreen(answer, shown))
+
+    async def action_practise(self) -> None:
+        """Ask what was not right once more, outside the schedule."""
+        from quizapp.tui.screens.study import StudyScreen
+
+        uids = frozenset(self._to_practise)
+
+        def begin(collection: "Collection") -> "Session":
+            from quizapp.actions.selecting import Selection
+            from quizapp.actions.study import start
+
+            return start(collection, selection=Selection(cram=True, only=uids))
+
+        session = await self.quiz.behind(begin)
+        if session.asked is None:
+            self.say(_("None of these cards can be asked."))
+        else:
+            await self.quiz.push_screen(StudyScreen(session))
+
+    async def action_forward(self) -> None:
+        """Make the cards of what was not right due today."""
+        uids = self._to_practise
+
+        def move(collection: "Collection") -> "Deed":
+            from quizapp.actions.handling import move_due
+
+            return move_due(collection, uids, 0, 0)
+
+        deed = self._deed = await self.quiz.behind(move)
+        said = ngettext("{n} card is due today.", "{n} cards are due today.", deed.count)
+        key = self.quiz.key_of("exam.undo")
+        self.say(_("{what} {key} undoes it.").format(what=said, key=key))
+        self.show_keys()
+
+    async def action_undo(self) -> None:
+        """Give the cards their due dates back."""
+        deed, self._deed = self._deed, None
+        if deed is None:
+            return
+
+        def undo(collection: "Collection") -> None:
+            from quizapp.actions.handling import undo
+
+            undo(collection, deed)
+
+        await self.quiz.behind(undo)
+        self.say(_("Taken back."))
+        self.show_keys()
 
     def action_quit(self) -> None:
         """Leave."""

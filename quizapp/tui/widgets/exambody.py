@@ -145,8 +145,16 @@ class ExamBody(Drawn):
         ]
         if report.weakest is not None:
             rows += [BLANK, (gap(3), bright(_("Weakest:")), gap(1), Piece(report.weakest.name))]
+        if report.to_practise:
+            left = len(report.to_practise)
+            again = ngettext("practise {n} answer now", "practise these {n} answers now", left)
+            forward = ngettext("make its card due today", "make their cards due today", left)
+            rows += [BLANK, self._action("practise", again), self._action("forward", forward)]
         words = _("The schedule did not move: an exam is no review.")
         return [*rows, BLANK, *indented(wrapped(words, width - 3, "muted"), 3)]
+
+    def _action(self, name: str, words: str) -> Row:
+        return (gap(3), Piece(self.quiz.key_of(f"exam.{name}"), "accent"), gap(2), Piece(words))
 
     def _topic(self, topic: "Topic", width: int, *, chosen: bool) -> Row:
         signs = tuple(piece for answer in topic.answers for piece in (_sign(answer), gap(1)))
