@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 
 from quizapp.actions.collection import Collection
 from quizapp.language import _
@@ -11,6 +12,7 @@ from quizapp.model.time import Clock, system_clock, to_ms
 from quizapp.storage import reviews
 from quizapp.storage.backup import backups_of, copy_collection, make_backup
 from quizapp.storage.backup_rotation import outlived
+from quizapp.storage.carrying import carry
 from quizapp.storage.collection_file import ZSTD, head_of
 from quizapp.storage.restore import newest_good, restore_collection
 
@@ -56,18 +58,19 @@ def backup_if_due(collection: Collection) -> Path | None:
 def back_up(collection: Collection, file: Path | None = None) -> Path:
     """Back up into the backups folder, or to ``file``: compressed if it ends in ``.zst``.
 
+    What a learner has on a server goes to a ``file``, as a collection of their own.
+
     Raises:
-        InputError: the collection is damaged or no file; ``file`` cannot be written, or is there
-            already and no compressed backup: it could be somebody's collection.
+        InputError: the collection is damaged, or on a server and no file is named; ``file`` cannot
+            be written, or is there already and no compressed backup: it could be somebody's
+            collection.
     """
     path = collection.database.path
-    if path is None:
-        raise InputError(
-            _("Only a collection in a file is backed up; use the tools of the database."),
-            file=collection.database.name,
-        )
+    if file is None and path is None:
+        message = _("Name a file for the backup: a collection on a server has no folder for them.")
+        raise InputError(message, file=collection.database.name)
     if file is None:
-        return _made(collection, path, "asked-for")
+        return _made(collection, cast(Path, path), "asked-for")
     if file.is_dir():
         raise InputError(_("This is a folder: name a file in it."), file=str(file))
     if file.exists() and not head_of(file).startswith(ZSTD):
@@ -75,7 +78,10 @@ def back_up(collection: Collection, file: Path | None = None) -> Path:
             _("This file exists and is no compressed backup, so it is not replaced."),
             file=str(file),
         )
-    copy_collection(path, file)
+    if path is None:
+        carry(collection.database, collection.learner, file)
+    else:
+        copy_collection(path, file)
     return file
 
 
@@ -90,7 +96,7 @@ def restore(place: str, file: Path, clock: Clock = system_clock) -> Path | None:
     """
     if "://" in place:
         raise InputError(
-            _("Only a collection in a file can be restored; use the tools of the database.")
+            _("Only a collection in a file is replaced by a backup; `quizapp merge` takes one in.")
         )
     if not file.is_file():
         raise InputError(_("There is no such backup file."), file=str(file))

@@ -1,15 +1,16 @@
 """A collection whose clock, random generator and time zone belong to the test."""
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.actions.collection import Collection, open_collection
 from quizapp.actions.importing import import_notes
+from quizapp.storage.schema import reviews
 
 
 class Hands:
@@ -71,10 +72,8 @@ def log(collection: Collection) -> Callable[[], list[dict[str, object]]]:
     """The rows of the log as they are stored, in the order they count."""
 
     def rows() -> list[dict[str, object]]:
-        connection = sqlite3.connect(collection.database.name)
-        connection.row_factory = sqlite3.Row
-        found = connection.execute("SELECT * FROM reviews ORDER BY at, uid").fetchall()
-        connection.close()
-        return [dict(row) for row in found]
+        query = select(reviews).order_by(reviews.c.at, reviews.c.uid)
+        with collection.database.reading() as connection:
+            return [dict(row._mapping) for row in connection.execute(query)]
 
     return rows

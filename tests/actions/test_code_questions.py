@@ -1,9 +1,9 @@
 """Code questions in a sitting: trusted code is run, other code is only shown."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.actions.checking import check_notes
 from quizapp.actions.export import export
@@ -15,6 +15,7 @@ from quizapp.actions.variants import UntrustedCode
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
+from quizapp.storage.schema import reviews
 
 CODE = '''\
 ---
@@ -207,9 +208,9 @@ def test_every_kind_is_studied_and_logged(collection, notes) -> None:
         "the-lines": Outcome.RIGHT,
         "the-output": Outcome.RIGHT,
     }
-    connection = sqlite3.connect(collection.database.name)
-    rows = connection.execute("SELECT verdict, printed_answer, seed FROM reviews").fetchall()
-    connection.close()
+    with collection.database.reading() as connection:
+        query = select(reviews.c.verdict, reviews.c.printed_answer, reviews.c.seed)
+        rows = connection.execute(query).all()
     assert len(rows) == 5
     assert ("right", '{"1": "2"}') in [(verdict, printed) for verdict, printed, _seed in rows]
     assert all(seed is not None for _verdict, _printed, seed in rows)

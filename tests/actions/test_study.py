@@ -1,10 +1,9 @@
 """One sitting: ask, answer, rate, undo. Every rating is in the log before the next card."""
 
 import json
-import sqlite3
-from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from quizapp.actions.integrity import check_collection, rebuild
 from quizapp.actions.listing import list_cards
@@ -14,6 +13,7 @@ from quizapp.actions.today import today
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
+from quizapp.storage.schema import reviews
 
 CARDS = "".join(f"Q: Question number {i}?\nA: Answer number {i}.\n\n" for i in range(1, 31))
 
@@ -37,11 +37,9 @@ A: A ten that moves one place to the left.
 
 
 def log(collection) -> list[dict[str, object]]:
-    connection = sqlite3.connect(collection.database.name)
-    connection.row_factory = sqlite3.Row
-    rows = [dict(row) for row in connection.execute("SELECT * FROM reviews ORDER BY at, uid")]
-    connection.close()
-    return rows
+    query = select(reviews).order_by(reviews.c.at, reviews.c.uid)
+    with collection.database.reading() as connection:
+        return [dict(row._mapping) for row in connection.execute(query)]
 
 
 def test_a_rating_is_in_the_log_at_once_and_the_next_card_follows(collection, notes) -> None:
@@ -276,9 +274,11 @@ def test_a_damaged_cache_is_found_and_rebuilt_from_the_log(collection, notes, cl
     assert check_collection(collection) == []
 
 
-def test_two_sessions_on_one_collection_lose_no_review(open_at, collection, notes) -> None:
+def test_two_sessions_on_one_collection_lose_no_review(
+    open_at, collection, notes, tmp_path
+) -> None:
     notes(CARDS)
-    other = open_at(Path(collection.database.name))
+    other = open_at(tmp_path / "collection.db")
     one, two = start(collection), start(other)
     assert one.asked.card.uid == two.asked.card.uid
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from quizapp.actions.backups import back_up
 from quizapp.actions.collection import Collection, open_collection
 from quizapp.actions.importing import import_notes
 from quizapp.actions.reviewing import review
@@ -65,9 +66,14 @@ class Machine:
             cards.hold(connection, "me", uid, suspended=suspended, buried_on=None)
 
     def file(self) -> Path:
-        """The file of the collection, with everything in it."""
-        assert self.collection.database.path is not None
-        return self.collection.database.path
+        """The file of the collection, or a backup of it where that is on a server."""
+        path = self.collection.database.path
+        return path if path is not None else back_up(self.collection, self._backup())
+
+    def _backup(self) -> Path:
+        file = self.folder / "backup.db"
+        file.unlink(missing_ok=True)
+        return file
 
     def close(self) -> None:
         """Give the file back."""
