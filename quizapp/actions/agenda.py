@@ -6,12 +6,15 @@ from quizapp.actions.collection import Collection
 from quizapp.actions.deadlines import brought_forward
 from quizapp.model.schedules import Interleave, NewOrder, Preset, ReviewOrder
 from quizapp.model.waiting import Waiting
-from quizapp.scheduling.limits import Chain, Left, Ration, chain, left_of
+from quizapp.scheduling.limits import Chain, Left, Ration, chain, in_time, left_of
 from quizapp.scheduling.picking import Picked, pick, works_towards_deadline
 from quizapp.scheduling.queue import Queue, arranged
 from quizapp.settings.values import Settings, nearest
 from quizapp.storage import cards, reviews, waiting
 from quizapp.storage.presets import Connection
+
+DEFAULT_SECONDS = 20.0
+"""What a card takes before the learner's own pace is known."""
 
 
 def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | None) -> Queue:
@@ -22,7 +25,9 @@ def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | Non
     preset = nearest(chosen, deck or "")
     with collection.database.reading() as connection:
         left = left_after(
-            collection.settings, reviews.studied_today(connection, collection.learner, day)
+            collection.settings,
+            reviews.studied_today(connection, collection.learner, day),
+            reviews.seconds_a_card(connection, collection.learner) or DEFAULT_SECONDS,
         )
         rows = waiting.in_steps(connection, collection.learner, day, day_end, deck)
         for decks in _groups(collection, connection, left):
@@ -34,10 +39,18 @@ def agenda(collection: Collection, chosen: Mapping[str, Preset], deck: str | Non
     return arranged(picked, day_end, preset.new_mix, topics)
 
 
-def left_after(settings: Settings, studied: Iterable[tuple[str, str, int]]) -> Left:
-    """What the daily limits leave; ``studied`` has card, deck and number of earlier reviews."""
+def left_after(
+    settings: Settings, studied: Iterable[tuple[str, str, int]], seconds_a_card: float
+) -> Left:
+    """What the daily limits leave; ``studied`` has card, deck and number of earlier reviews.
+
+    The minutes a day that a deck has count as a limit too, at the learner's own pace.
+    """
     done = ((deck, not earlier) for _card, deck, earlier in studied)
-    return left_of(settings.new_limits, settings.review_limits, done)
+    presets = settings.presets.items()
+    minutes = {deck: preset.minutes_per_day for deck, preset in presets if preset.minutes_per_day}
+    limits = in_time(settings.review_limits, minutes, seconds_a_card)
+    return left_of(settings.new_limits, limits, done)
 
 
 def _groups(

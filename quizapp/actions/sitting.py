@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from quizapp.actions.agenda import DEFAULT_SECONDS
 from quizapp.actions.asking import Asked
 from quizapp.actions.attempt import Attempt
 from quizapp.actions.collection import Collection
@@ -12,8 +13,6 @@ from quizapp.model.cards import Card
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Verdict
 from quizapp.scheduling import queue as queues
-
-DEFAULT_SECONDS = 20.0
 
 
 @dataclass(frozen=True, slots=True)

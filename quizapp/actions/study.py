@@ -4,16 +4,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from quizapp.actions import asking
-from quizapp.actions.agenda import agenda
+from quizapp.actions.agenda import DEFAULT_SECONDS, agenda
 from quizapp.actions.answering import Answering
 from quizapp.actions.asking import Asked
 from quizapp.actions.attempt import Attempt
 from quizapp.actions.collection import Collection, deck_presets
-from quizapp.actions.holding import bury_siblings, leech_noticed, workload_after
+from quizapp.actions.holding import (
+    bury_siblings,
+    leech_noticed,
+    suspend_siblings,
+    workload_after,
+)
 from quizapp.actions.log import log_practice, log_review, take_back
 from quizapp.actions.rescheduling import forget, set_due
 from quizapp.actions.selecting import Selection, selected
-from quizapp.actions.sitting import DEFAULT_SECONDS, Counts
+from quizapp.actions.sitting import Counts
 from quizapp.actions.summary import Record
 from quizapp.actions.trusting import trust_card
 from quizapp.language import _
@@ -37,7 +42,8 @@ class _Moment:
     """What undo goes back to: the sitting before an action, and what the action wrote.
 
     ``review`` is the row of the log to take back, ``rated`` whether it counts as a rating;
-    ``held`` how the card was held before, ``buried`` the siblings that were buried with it.
+    ``held`` how the card was held before, ``buried`` the siblings that were buried with it,
+    ``suspended`` those that were suspended, as they were before.
     """
 
     queue: queues.Queue
@@ -48,6 +54,7 @@ class _Moment:
     rated: bool = False
     held: tuple[bool, int | None] | None = None
     buried: list[str] = field(default_factory=list)
+    suspended: list[Card] = field(default_factory=list)
 
 
 class Session(Answering):
@@ -101,6 +108,8 @@ class Session(Answering):
             self._records.pop()
         if moment.held is not None:
             self._hold(moment.card.uid, *moment.held)
+        for sibling in moment.suspended:
+            self._hold(sibling.uid, False, sibling.buried_on)
         if moment.buried:
             with self.collection.database.writing() as connection:
                 cards.bury(connection, self.collection.learner, moment.buried, None)
@@ -118,9 +127,12 @@ class Session(Answering):
         self._begin(self._ask(asked.card.uid))
         return True
 
-    def suspend(self) -> None:
-        """Put the card aside until it is taken back, and go on."""
-        self._set_aside(suspended=True, buried_on=None)
+    def suspend(self, *, siblings: bool = False) -> None:
+        """Put the card aside until it is taken back, with all its siblings if wanted, and go on."""
+        near: list[Card] = []
+        if siblings:
+            near = suspend_siblings(self.collection, self._attempt_now().asked.card)
+        self._set_aside(suspended=True, buried_on=None, near=near)
 
     def bury(self, *, siblings: bool = False) -> None:
         """Put the card aside until tomorrow, with all its siblings if wanted, and go on."""
@@ -237,18 +249,24 @@ class Session(Answering):
         return _Moment(self._queue, self._waiting_now(), attempt.asked, self._workload)
 
     def _set_aside(
-        self, *, suspended: bool, buried_on: int | None, buried: Sequence[str] = ()
+        self,
+        *,
+        suspended: bool,
+        buried_on: int | None,
+        buried: Sequence[str] = (),
+        near: Sequence[Card] = (),
     ) -> None:
         moment = self._moment()
         card = moment.asked.card
         self._hold(card.uid, suspended, buried_on)
         held = (card.suspended, card.buried_on)
-        self._leave(replace(moment, held=held, buried=list(buried)))
+        self._leave(replace(moment, held=held, buried=list(buried), suspended=list(near)))
 
     def _leave(self, moment: _Moment) -> None:
         """Go on without the card; it was not rated."""
         self._moments.append(moment)
-        self._queue = queues.without_all(self._queue, [moment.card.uid, *moment.buried])
+        near = [*moment.buried, *(card.uid for card in moment.suspended)]
+        self._queue = queues.without_all(self._queue, [moment.card.uid, *near])
         self._ask_next()
 
     def _hold(self, uid: str, suspended: bool, buried_on: int | None) -> None:

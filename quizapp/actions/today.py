@@ -1,12 +1,13 @@
 """Today: how much there is to study, how long it takes, what is weak."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from quizapp.actions.agenda import left_after
+from quizapp.actions.agenda import DEFAULT_SECONDS, left_after
 from quizapp.actions.collection import Collection, deck_presets
+from quizapp.actions.deadlines import brought_forward
 from quizapp.model.cards import Standing
 from quizapp.model.schedules import Preset
 from quizapp.model.time import from_ms
@@ -19,7 +20,6 @@ from quizapp.storage.counting import DeckTotals
 from quizapp.storage.presets import Connection
 
 FORECAST_DAYS = 28
-_SECONDS_A_CARD = 20.0
 _WEAK = 0.03
 
 
@@ -45,6 +45,7 @@ class Today:
 
     ``new``, ``learning`` and ``due`` are what is left to study today, daily limits applied;
     ``forecast`` starts with today; ``next_due`` is (days from now, cards) when nothing is left.
+    ``changed_files`` is what :func:`quizapp.actions.source_changes.look` finds, 0 before it did.
     """
 
     at: datetime
@@ -63,6 +64,7 @@ class Today:
     gaps: int
     next_due: tuple[int, int] | None
     weakest: DeckLine | None
+    changed_files: int = 0
 
 
 def today(collection: Collection) -> Today:
@@ -76,13 +78,16 @@ def today(collection: Collection) -> Today:
         studied = reviews.studied_today(connection, learner, day)
         forecast = counting.due_by_day(connection, learner, day, FORECAST_DAYS)
         days = reviews.days_studied(connection, learner)
-        speed = reviews.seconds_a_card(connection, learner) or _SECONDS_A_CARD
+        speed = reviews.seconds_a_card(connection, learner) or DEFAULT_SECONDS
         standing = cards.count_by_standing(connection, learner)
         drafts = cards.count_waiting(connection, learner)
         leeches = schedules.leeches(connection, learner, chosen[""].leech_lapses)
         gaps = sources.gap_count(connection, learner)
-    waiting = {deck: (had.new, had.learning, had.due) for deck, had in by_deck.items()}
-    counts = tree_counts(waiting, left_after(collection.settings, studied))
+        forward = Counter(row.deck for row in brought_forward(collection, connection, chosen, None))
+    waiting = {
+        deck: (had.new, had.learning, had.due + forward[deck]) for deck, had in by_deck.items()
+    }
+    counts = tree_counts(waiting, left_after(collection.settings, studied, speed))
     new, learning, due = counts.pop("")
     decks = deck_lines(counts, recalls(by_deck), chosen)
     return Today(

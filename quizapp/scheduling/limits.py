@@ -43,6 +43,20 @@ def left_of(
     )
 
 
+def in_time(
+    reviews: Mapping[str, int], minutes: Mapping[str, int], seconds_a_card: float
+) -> dict[str, int]:
+    """The limits for reviews, where decks have only so many minutes a day.
+
+    A card takes ``seconds_a_card`` at the learner's own pace; new cards count like reviews.
+    """
+    cards = {deck: int(60 * had / max(seconds_a_card, 1.0)) for deck, had in minutes.items()}
+    return {
+        deck: min(reviews.get(deck, count), cards.get(deck, count))
+        for deck, count in {**cards, **reviews}.items()
+    }
+
+
 def chain(limits: Mapping[str, int], deck: str) -> Chain:
     """The decks whose limit a card of ``deck`` counts against: those above it, or ``""``."""
     return tuple(name for name in with_parents(deck) if name in limits) or ("",)

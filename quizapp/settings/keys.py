@@ -63,7 +63,7 @@ DECK_KEYS: dict[str, Key] = {
         kinds.optional(kinds.day(), ""), marked("The day of an exam: 2026-06-30, or empty.")
     ),
     "minutes_per_day": Key(
-        kinds.optional(kinds.whole(0, 1440), 0), marked("Minutes a day for it; 0 for no bound.")
+        kinds.optional(kinds.whole(0, 1440), 0), marked("Minutes a day for these cards, at your own pace; 0 for no bound.")
     ),
 }
 
@@ -80,6 +80,7 @@ GLOBAL_KEYS: dict[str, Key] = {
 NOTE_KEYS: dict[str, Key] = {
     "no_cards": Key(kinds.names(), marked("Rules that make no cards, as in `quizapp cards`.")),
     "no_findings": Key(kinds.names(), marked("Lint rules that say nothing.")),
+    "take_in": Key(kinds.flag(), marked("true takes changed notes in when quizapp starts.")),
 }
 
 LIMIT = Key(kinds.number(0, 99_999), marked("Where a lint rule begins to speak."))

@@ -10,6 +10,7 @@ from quizapp.actions.collection import deck_presets
 from quizapp.actions.integrity import check_collection
 from quizapp.actions.reasons import Cause, reasons
 from quizapp.actions.study import start
+from quizapp.actions.today import today
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import MemoryState, Phase, Preset, Schedule
 from quizapp.settings.values import Settings
@@ -104,3 +105,22 @@ def test_a_deadline_moves_no_schedule(collection, studied) -> None:
     with collection.database.reading() as connection:
         assert schedules.all_schedules(connection, "me") == before
     assert {problem.rule for problem in check_collection(collection)} <= {"cache"}
+
+
+def test_the_minutes_of_a_day_go_to_what_gains_most_and_today_counts_the_same(
+    collection, studied, monkeypatch
+) -> None:
+    monkeypatch.setattr("quizapp.storage.reviews.seconds_a_card", lambda *_of: 40.0)
+    day = collection.day_of(collection.now())
+    preset = Preset(deadline=day + 1, minutes_per_day=1)
+    presets = MappingProxyType({"": Preset(), "Exam": preset})
+    aiming = replace(collection, settings=Settings(presets=presets))
+    without_bound = asked(collection, 1, "Exam")[0]
+    with aiming.database.reading() as connection:
+        chosen = deck_presets(aiming, connection)
+
+    queue = agenda(aiming, chosen, "Exam")
+
+    assert len(without_bound) > 1
+    assert [card.uid for card in queue.main] == without_bound[:1]
+    assert today(aiming).due == 1

@@ -2,7 +2,7 @@ import random
 
 import pytest
 
-from quizapp.scheduling.limits import Left, Ration, chain, left_of, within
+from quizapp.scheduling.limits import Left, Ration, chain, in_time, left_of, within
 
 # new a day, reviews a day | done: new, reviews | still to be had: new, reviews
 DONE = """
@@ -71,3 +71,11 @@ def test_the_counts_are_those_that_a_ration_gives_out_card_by_card():
             ration = Ration(Left({"": 0}, limits))
             inside = [deck for deck in cards if not name or f"{deck}::".startswith(f"{name}::")]
             assert found[name] == sum(ration.take_review(deck) for deck in inside)
+
+
+def test_minutes_a_day_are_a_limit_at_the_learners_own_pace():
+    limits = in_time({"": 200, "Exam": 50}, {"Exam": 10, "Other": 1}, seconds_a_card=15.0)
+
+    assert limits == {"": 200, "Exam": 40, "Other": 4}
+    assert in_time({"": 200}, {}, 15.0) == {"": 200}
+    assert in_time({"": 5}, {"": 60}, 15.0) == {"": 5}
