@@ -8,10 +8,13 @@ from quizapp.actions.collection import Collection
 from quizapp.actions.covering import Shipped
 from quizapp.actions.deciding import Choice, Decision
 from quizapp.actions.imported import Imported, report
+from quizapp.actions.leaving_out import after_reading, limited
 from quizapp.actions.reading import DUPLICATE_ID, Reading, Tell, editions, read_target, untold
 from quizapp.actions.reading_settings import reading_settings
 from quizapp.actions.recording import Also, Record, record, with_decisions, write
-from quizapp.actions.sources import Target, known_targets, named_targets, whole
+from quizapp.actions.source_changes import refuse_gone
+from quizapp.actions.sources import Target, known_targets, moved_target, named_targets, whole
+from quizapp.actions.unswept import unswept
 from quizapp.language import _, current
 from quizapp.model.cards import QUESTIONS, Candidate, Card, waits
 from quizapp.model.passages import Severity, Source
@@ -19,7 +22,8 @@ from quizapp.notes.fingerprint import fingerprint
 from quizapp.notes.matcher import match
 from quizapp.notes.plan import Plan, with_adopted
 from quizapp.notes.read import ReadingSettings
-from quizapp.storage import cards, identity, sightings, sources
+from quizapp.storage import cards, identity, left_out, sightings, sources
+from quizapp.storage.left_out import LeftOut
 from quizapp.storage.presets import Connection
 from quizapp.storage.sources import FileRead
 
@@ -34,12 +38,14 @@ def import_notes(
     dry_run: bool = False,
     decisions: Sequence[Decision] | Choice = (),
     tell: Tell = untold,
+    moved_from: str | None = None,
 ) -> Imported:
     """Take in files and folders, or all known sources without any.
 
     ``decisions`` say what becomes of drafts, of those that are found now and of stored ones; one
     choice is for all drafts of these notes that wait. ``tell`` hears how many files were read;
-    what it raises ends the import before anything is written.
+    what it raises ends the import before anything is written. ``moved_from`` is the folder that
+    the one path was before: its cards and their history are those of the new place.
 
     Raises:
         InputError: a path that was named is missing or no text, or something is decided of a card
@@ -51,7 +57,13 @@ def import_notes(
             source.uid: tuple(sources.paths_read(connection, collection.learner, source.uid))
             for source in known
         }
-    targets = named_targets(paths, known, files, deck) if paths else known_targets(known, files)
+    if moved_from is not None:
+        targets = [moved_target(paths, moved_from, known)]
+    elif paths:
+        targets = named_targets(paths, known, files, deck)
+    else:
+        refuse_gone(known, files)
+        targets = known_targets(known, files)
     return _import(collection, targets, dry_run=dry_run, decisions=decisions, tell=tell)
 
 
@@ -73,6 +85,7 @@ def import_targets(
     return _import(collection, targets, dry_run=dry_run, also=also)
 
 
+@unswept()
 def _import(
     collection: Collection,
     targets: Sequence[Target],
@@ -90,8 +103,10 @@ def _import(
             for target in targets
         }
         active = {uid: identity.active_per_file(connection, learner, uid) for uid in before}
+        without = left_out.left_out(connection, learner)
+    targets = limited(targets, without)
     settings = reading_settings(collection.settings)
-    readings = _read(targets, before, settings, tell)
+    readings = _read(targets, _to_compare(targets, before, without), settings, tell)
     plan = _plan(collection, readings, known)
     _note_duplicates(readings, plan.duplicates)
     asleep = sum(
@@ -99,9 +114,34 @@ def _import(
         for reading in readings
         for file in reading.asleep
     )
+    still = after_reading(readings, without)
+    if still != without:
+        also = _both(also, lambda connection: left_out.set_left_out(connection, learner, still))
     if not dry_run:
         _write(collection, readings, plan, known, decisions, also)
     return report(readings, plan, known, asleep, Shipped(collection).offers)
+
+
+def _to_compare(
+    targets: Iterable[Target], before: dict[str, dict[str, FileRead]], without: LeftOut
+) -> dict[str, dict[str, FileRead]]:
+    """How the files were; those that are named may have decks that were left out then."""
+    if without.decks:
+        for target in targets:
+            if target.named and target.paths:
+                before[target.source.uid].pop(target.paths[0], None)
+    return before
+
+
+def _both(also: Also | None, more: Also) -> Also:
+    """Both of what an import writes besides its cards."""
+
+    def write_both(connection: Connection) -> None:
+        if also is not None:
+            also(connection)
+        more(connection)
+
+    return write_both
 
 
 def _read(

@@ -186,14 +186,20 @@ def _reworded(before: Card, card: Card) -> Card:
 
 def _card(new: Addition, versions: _Versions) -> Card:
     standing = Standing.ACTIVE if new.candidate.sure else Standing.DRAFT
-    card = _from_candidate(new.candidate, new.fingerprint, versions)
-    return replace(card, uid=new.uid, ordinal=new.ordinal, standing=standing)
+    return _from_candidate(new.candidate, new.fingerprint, versions, new.uid, new.ordinal, standing)
 
 
-def _from_candidate(candidate: Candidate, fingerprint: str, versions: _Versions) -> Card:
+def _from_candidate(
+    candidate: Candidate,
+    fingerprint: str,
+    versions: _Versions,
+    uid: str = "",
+    ordinal: int = 0,
+    standing: Standing = Standing.ACTIVE,
+) -> Card:
     asks = candidate.kind in QUESTIONS
     return Card(
-        uid="",
+        uid=uid,
         kind=candidate.kind,
         rule=candidate.rule,
         front=candidate.front,
@@ -204,8 +210,9 @@ def _from_candidate(candidate: Candidate, fingerprint: str, versions: _Versions)
         tags=candidate.tags,
         lang=candidate.lang,
         fingerprint=fingerprint,
-        ordinal=0,
+        ordinal=ordinal,
         explicit_id=candidate.explicit_id,
+        standing=standing,
         question=candidate.explicit_id if asks else None,
         question_version=versions[candidate.info, candidate.source] if asks else None,
     )

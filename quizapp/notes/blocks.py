@@ -15,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from quizapp.notes.plain_paragraphs import use_plain_paragraphs
+from quizapp.notes.plain_paragraphs import QUICK, use_plain_paragraphs
 
 
 class BlockKind(StrEnum):
@@ -87,6 +87,7 @@ _LEAVES = {
     "math_block_label": BlockKind.MATH,
     "html_block": BlockKind.HTML,
     "hr": BlockKind.BREAK,
+    QUICK: BlockKind.PARAGRAPH,
 }
 _CLOSING_FENCE = re.compile(r"^[\s>]*(`{3,}|~{3,})\s*$")
 _MARKED_HEADING = re.compile(r"^(?:\*\*)?[QA]:|\n")
@@ -98,14 +99,16 @@ def blocks(text: str) -> tuple[Block, ...]:
     frames: list[_Frame] = [_Frame(BlockKind.QUOTE, 1, 1)]
     for token in block_parser().parse(text):
         frame = frames[-1]
-        name, _, edge = token.type.rpartition("_")
         if token.type in _LEAVES:
             frame.children.append(_leaf(token, lines))
-        elif token.type == "inline":
-            frame.text = token.content
-        elif name not in _CONTAINERS:
             continue
-        elif edge == "open":
+        if token.type == "inline":
+            frame.text = token.content
+            continue
+        name, _, edge = token.type.rpartition("_")
+        if name not in _CONTAINERS:
+            continue
+        if edge == "open":
             frames.append(_opened(name, token, frame.first_line))
         else:
             frames.pop()
@@ -129,10 +132,13 @@ class _Frame:
 
 @functools.cache
 def block_parser() -> MarkdownIt:
-    """markdown-it-py with the plugins we read, without its inline pass."""
+    """markdown-it-py with the plugins we read, without its inline pass.
+
+    It expects plain line ends and no NUL characters.
+    """
     parser = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, **DOLLARS)
     parser.use(footnote_plugin).use(deflist_plugin)
-    parser.core.ruler.disable(["inline", "text_join", "footnote_tail"])
+    parser.core.ruler.disable(["normalize", "inline", "text_join", "footnote_tail"])
     return use_plain_paragraphs(parser)
 
 
@@ -195,5 +201,6 @@ def walk(forest: tuple[Block, ...]) -> list[Block]:
     while waiting:
         block = waiting.pop()
         found.append(block)
-        waiting.extend(reversed(block.children))
+        if block.children:
+            waiting.extend(reversed(block.children))
     return found

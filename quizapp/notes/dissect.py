@@ -106,7 +106,7 @@ class _Reader:
                 self._display_formula(block, before)
 
     def _is_claimed(self, block: Block) -> bool:
-        if block.kind in (BlockKind.LIST, BlockKind.QUOTE):
+        if not self.claimed or block.kind in (BlockKind.LIST, BlockKind.QUOTE):
             return False
         return not self.claimed.isdisjoint(range(block.first_line, block.last_line + 1))
 

@@ -41,8 +41,11 @@ def fingerprint(candidate: Candidate) -> str:
 def normalised(text: str) -> str:
     """A text without what does not count: emphasis, kinds of space, invisible characters."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    bare = outside_opaque(text, lambda prose: _EMPHASIS.sub("", prose))
-    return " ".join(bare.split())
+    return " ".join(outside_opaque(text, _unemphasised).split())
+
+
+def _unemphasised(prose: str) -> str:
+    return _EMPHASIS.sub("", prose) if "_" in prose else prose.replace("*", "")
 
 
 def card_uid(kind: CardKind, path: str, first_fingerprint: str, ordinal: int) -> str:

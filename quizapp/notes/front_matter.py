@@ -53,11 +53,13 @@ def split_front_matter(text: str, file: str) -> tuple[FrontMatter, str, tuple[Fi
 
     Front matter that is not valid YAML is reported and treated as none.
     """
+    if not text.startswith("---"):
+        return FrontMatter(), text, ()
     lines = text.split("\n")
     end = _closing_line(lines)
     if end == 0:
         return FrontMatter(), text, ()
-    body = "\n".join([""] * (end + 1) + lines[end + 1 :])
+    body = "\n".join([""] * (end + 1) + text.split("\n", end + 1)[end + 1 :])
     front, problem = _read("\n".join(lines[1:end]))
     if not problem:
         return front, body, ()

@@ -93,6 +93,8 @@ def unmasked(text: str, pieces: dict[str, str]) -> str:
 
 def outside_opaque(text: str, change: Callable[[str], str]) -> str:
     """``text`` with ``change`` applied to what is neither code nor formula."""
+    if "$" not in text and "`" not in text:
+        return change(text)
     parts: list[str] = []
     end = 0
     for span in OPAQUE_SPAN.finditer(text):

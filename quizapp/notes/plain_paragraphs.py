@@ -1,19 +1,22 @@
-"""The quick way through plain prose for markdown-it-py.
+"""The quick way through plain prose and headings for markdown-it-py.
 
 Before it calls some lines a paragraph, the parser asks every rule about every line of them. Lines
 that begin with a letter concern no other rule, and most lines of notes do: such paragraphs are
-taken at once. All others go the long way, so both ways read the same.
+taken at once, as one token. So are headings above an empty line, which can be nothing else. All
+others go the long way, so both ways read the same.
 """
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import StateBlock, heading
 
 QUICK = "plain_paragraph"
-_PLAIN = re.compile(r"\*{0,3}[«“(]?[^\W\d_]")
-"""A line that begins so is no heading, list, fence, quote, rule, table, formula or HTML."""
+"""The name of the rule, and the type of the one token it gives for a paragraph."""
+
+_PLAIN = re.compile(r"\*{0,3}[«“(]?[^\W\d_]|\[![\w-]+\](?!:)")
+"""Beginnings of prose and callouts: no heading, list, fence, quote, table, formula or reference."""
 _CODE_INDENT = 4
 _DEFINES = (":", "~")
 
@@ -21,23 +24,27 @@ _DEFINES = (":", "~")
 def use_plain_paragraphs(parser: MarkdownIt) -> MarkdownIt:
     """Ask the quick rule before all others."""
     ruler = parser.block.ruler
-    ruler.before(ruler.get_all_rules()[0], QUICK, _plain_paragraph)
+    ruler.before(ruler.get_all_rules()[0], QUICK, _plain_block)
     return parser
 
 
-def _plain_paragraph(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def _plain_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent or state.sCount[start] - state.blkIndent >= _CODE_INDENT:
         return False
+    if state.src.startswith("#", state.bMarks[start] + state.tShift[start]):
+        ends = start + 1 == state.lineMax or state.isEmpty(start + 1)
+        return ends and heading(state, start, end, silent)
+    return _plain_paragraph(state, start, end)
+
+
+def _plain_paragraph(state: StateBlock, start: int, end: int) -> bool:
     line = _end_of_plain_lines(state, start)
     if line is None or (line == start + 1 and _is_defined_below(state, line, end)):
         return False
     state.line = line
-    state.push("paragraph_open", "p", 1).map = [start, line]
-    token = state.push("inline", "", 0)
+    token = state.push(QUICK, "p", 0)
     token.content = mdTrim(state.getLines(start, line, state.blkIndent, False))
     token.map = [start, line]
-    token.children = []
-    state.push("paragraph_close", "p", -1)
     return True
 
 

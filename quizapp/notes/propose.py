@@ -25,6 +25,7 @@ _PLAN = re.compile(r"(?:plan|todo|tasks?|roadmap|changelog|план|дневни
 _TASK = re.compile(r"(?:task|задача|задание|issue|milestone|sprint|спринт)\s*\d", re.IGNORECASE)
 _TASK_ITEM = re.compile(r"^[ \t>]*[-*+] \[[ xX/-]\] ", re.MULTILINE)
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b|\b\d\d\.\d\d\.20\d\d\b")
+_LIKE_DATE = re.compile(r"20\d\d-\d\d-\d\d|\.20\d\d")
 _FEWEST_TASKS = 3
 _MOST_TASKS = 100
 _FEWEST_DATES = 3
@@ -53,7 +54,7 @@ def _is_of_work(file: NotesFile, claimed: frozenset[int]) -> bool:
     stem = PurePosixPath(file.path).stem
     if _DAY.search(stem) or _PLAN.match(stem):
         return True
-    if len(set(_DATE.findall(file.body))) >= _FEWEST_DATES:
+    if _LIKE_DATE.search(file.body) and len(set(_DATE.findall(file.body))) >= _FEWEST_DATES:
         return True
     tasks = _TASK_ITEM.finditer(file.body) if "- [" in file.body else ()
     lines = (file.body.count("\n", 0, task.start()) + 1 for task in tasks)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.notes.blocks import block_parser
+from quizapp.notes.blocks import Block, block_parser, blocks
 from quizapp.notes.plain_paragraphs import QUICK
 
 ROOT = Path(__file__).parents[2]
@@ -14,20 +14,20 @@ LINES = st.sampled_from(
     """
 слово;слово | два;|---|---|;---|---;===;---;- пункт;  - ниже;1. шаг;> цитата;> - в цитате;
     код;\tкод;```;$$;$$x$$;# Глава;: смысл;~ смысл;**жирно** так;**;***;* * *;(скобка;«ёлочки»;
-  отступ;      глубже;<div>;[^1]: сноска;[^1];[ссылка]: /url;*;_курсив_;;;;1;١ цифра;ﬀ;é
+  отступ;      глубже;<div>;[^1]: сноска;[^1];[ссылка]: /url;*;_курсив_;;;;1;١ цифра;ﬀ;é;
+[!note] так;[!note]: так;> [!note] так;## Часть;  ## Ниже;##;#нет;# a | b;####### семь
 """.replace("\n", "").split(";")
 )
 
 
-def shape(text: str, *, quick: bool) -> list[tuple[object, ...]]:
+def shape(text: str, *, quick: bool) -> tuple[Block, ...]:
     parser = block_parser()
     if not quick:
         parser.block.ruler.disable(QUICK)
     try:
-        tokens = parser.parse(text)
+        return blocks(text)
     finally:
         parser.block.ruler.enable(QUICK)
-    return [(t.type, t.map, t.content, t.level, t.markup, t.info, t.hidden) for t in tokens]
 
 
 @given(st.lists(LINES, max_size=12).map("\n".join))

@@ -44,11 +44,17 @@ _LONGEST_FRONT = 45
 
 def hinted(text: str, hints: Iterable[str]) -> bool:
     """Whether a text has one of the words without which a rule finds nothing; a cheap look."""
-    folded = text.casefold()
+    folded = _folded(text)
     for hint in hints:  # noqa: SIM110 (a generator takes twice the time, and this is asked often)
         if hint in folded:
             return True
     return False
+
+
+@lru_cache(maxsize=256)
+def _folded(text: str) -> str:
+    """A text without capitals: several rules ask for the one of the same points in turn."""
+    return text.casefold()
 
 
 def in_context(outline: Outline, point: Point, number: int, claim: str) -> str | None:
