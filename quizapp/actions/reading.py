@@ -99,13 +99,18 @@ def read_target(
 def _paths(target: Target) -> dict[str, Path]:
     """The files to read by their path relative to the root."""
     root = Path(target.source.root)
+    uid, without = target.source.uid, target.without
     if target.paths is not None:
-        return {path: root / path for path in target.paths}
+        wanted = (path for path in target.paths if not without.has_path(uid, path))
+        return {path: root / path for path in wanted}
     if not root.is_dir():
         raise InputError(_("The folder is gone: import it from its new place."), file=str(root))
     # Slicing takes a tenth of the time of relative_to, which is most of an idle import.
     start = len((root / "x").as_posix()) - 1
-    return {file.as_posix()[start:]: file for file in note_files(root)}
+    found = {file.as_posix()[start:]: file for file in note_files(root)}
+    if not without.paths:
+        return found
+    return {path: file for path, file in found.items() if not without.has_path(uid, path)}
 
 
 def _read_file(reading: Reading, path: str, file: Path, before: FileRead | None) -> None:
@@ -158,7 +163,8 @@ def _take(reading: Reading, read: FileRead, notes: Notes, deck: str | None) -> N
             findings.append(_broken(candidate, error))
             reading.broken.add(candidate.explicit_id or "")
         else:
-            reading.candidates.append(replace(candidate, deck=deck) if deck else candidate)
+            if not reading.target.without.has_deck(deck or candidate.deck):
+                reading.candidates.append(replace(candidate, deck=deck) if deck else candidate)
     reading.files.append(
         replace(
             read,

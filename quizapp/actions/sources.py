@@ -8,6 +8,7 @@ from pathlib import Path
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Source
+from quizapp.storage.left_out import NOTHING, LeftOut
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,8 @@ class Target:
 
     ``paths`` are relative to its root, None reads all notes in it. ``named`` says that the files
     were named one by one: then a bad one is an error, not a file to skip. ``shown`` turns a
-    relative path into the one that messages use.
+    relative path into the one that messages use. ``folder`` is the part of the source that was
+    named, if it was one. What is left out is not read.
     """
 
     source: Source
@@ -24,6 +26,8 @@ class Target:
     named: bool
     shown: Callable[[str], str]
     deck: str | None = None
+    folder: str | None = None
+    without: LeftOut = NOTHING
 
 
 def whole(source: Source) -> Target:
@@ -64,10 +68,32 @@ def named_targets(
     return [_named(given, known, files, deck) for given in dict.fromkeys(paths)]
 
 
+def moved_target(paths: Sequence[str], old: str, known: Sequence[Source]) -> Target:
+    """The known folder ``old`` at its new place, whatever is at the old one now.
+
+    Raises:
+        InputError: there is no such source, or no folder at the new place that is not one already.
+    """
+    if len(paths) != 1 or not Path(paths[0]).expanduser().is_dir():
+        raise InputError(_("--moved-from takes one PATH: the folder where the notes are now."))
+    place, before = Path(paths[0]).expanduser().resolve(), Path(old).expanduser()
+    roots = {str(before.absolute()), str(before.resolve())}
+    source = next((s for s in known if s.whole and not s.shipped and s.root in roots), None)
+    if source is None:
+        there = ", ".join(s.root for s in known if s.whole and not s.shipped) or "–"
+        message = _("No notes were taken in from this folder: known are {folders}.")
+        raise InputError(message.format(folders=there), file=old)
+    if any(s.whole and s.root == str(place) and s.uid != source.uid for s in known):
+        message = _("This folder is known by itself already: `quizapp remove` the old one.")
+        raise InputError(message, file=paths[0])
+    return whole(replace(source, root=str(place), label=place.name))
+
+
 def _named(given: str, known: Sequence[Source], files: Files, deck: str | None) -> Target:
     path = Path(given).expanduser()
     if path.suffix.lower() in {".apkg", ".colpkg"}:
-        raise InputError(_("A package of Anki is imported by itself: quizapp import FILE."), file=given)
+        message = _("A package of Anki is imported by itself: quizapp import FILE.")
+        raise InputError(message, file=given)
     if not path.exists():
         raise InputError(_("There is no such file or folder."), file=given)
     place = path.resolve()
@@ -92,7 +118,8 @@ def _folder(
 
     root = Path(owner.root)
     inside = tuple(file.relative_to(root).as_posix() for file in note_files(place))
-    return Target(owner, inside, False, lambda path: str(root / path), deck)
+    part = place.relative_to(root).as_posix()
+    return Target(owner, inside, False, lambda path: str(root / path), deck, part)
 
 
 def _owner(place: Path, known: Sequence[Source]) -> Source | None:

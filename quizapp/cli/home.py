@@ -10,6 +10,7 @@ from quizapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
+    from quizapp.actions.source_changes import SourceChanges
     from quizapp.tui.app import Examination, Sitting
 
 
@@ -49,17 +50,22 @@ def open_app(
 
 
 def _print_today(context: Context, *, as_json: bool) -> int:
+    from quizapp.actions.source_changes import told
     from quizapp.actions.today import today
     from quizapp.cli.output import print_json, print_table, print_text
 
     collection = context.open_to_study()
     try:
+        news = _news(collection)
         now = today(collection)
     finally:
         collection.close()
     if as_json:
-        print_json({**asdict(now), "at": now.at.isoformat(timespec="seconds")})
+        document = {**asdict(now), "changed_files": news.count}
+        print_json({**document, "at": now.at.isoformat(timespec="seconds")})
         return 0
+    for line in told(news):
+        print_text(line)
     left = now.new + now.learning + now.due
     if not left:
         print_text(_("All done for today."))
@@ -72,3 +78,15 @@ def _print_today(context: Context, *, as_json: bool) -> int:
     if rows:
         print_table(heads, rows)
     return 0
+
+
+def _news(collection: "Collection") -> "SourceChanges":
+    """What changed in the notes; it is taken in where the learner set that."""
+    from quizapp.actions.importing import import_notes
+    from quizapp.actions.source_changes import source_changes
+
+    news = source_changes(collection)
+    if not collection.settings.notes.take_in or not news.count or news.gone:
+        return news
+    import_notes(collection)
+    return source_changes(collection)

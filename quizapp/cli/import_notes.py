@@ -1,6 +1,6 @@
 """``quizapp import [PATH…] [--dry-run] [--deck NAME] [--drafts accept|never] [--shipped ru|en]``.
 
-``--undo`` takes the last import back.
+``--moved-from OLDPATH`` says where the folder was before; ``--undo`` takes the last import back.
 """
 
 import argparse
@@ -40,6 +40,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         help=_("decide on all drafts of these notes"),
     )
     parser.add_argument("--shipped", choices=LANGUAGES, help=_("the decks of the program"))
+    parser.add_argument(
+        "--moved-from", metavar="OLDPATH", help=_("PATH is this folder of notes, which was moved")
+    )
     parser.add_argument("--undo", action="store_true", help=_("take the last import back"))
 
 
@@ -74,13 +77,14 @@ def _take_in(context: Context, collection: "Collection", options: argparse.Names
         deck=options.deck,
         dry_run=options.dry_run,
         decisions=Choice(options.drafts) if options.drafts else (),
+        moved_from=options.moved_from,
     )
 
 
 def _undo(context: Context, options: argparse.Namespace) -> int:
     """Take the last import, or decision on drafts, back."""
     given = (options.paths, options.dry_run, options.deck, options.drafts, options.shipped)
-    if any(given):
+    if any(given) or options.moved_from:
         raise InputError(_("--undo takes nothing else: it takes the last import back."))
     from quizapp.actions.drafts import take_back
 

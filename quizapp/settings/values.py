@@ -13,11 +13,15 @@ def _default_presets() -> Mapping[str, Preset]:
 
 @dataclass(frozen=True, slots=True)
 class NoteSettings:
-    """How notes are read: card rules and lint rules switched off, lint limits by name."""
+    """How notes are read: card rules and lint rules switched off, lint limits by name.
+
+    ``take_in`` says that what changed in known sources is taken in at the start, unasked.
+    """
 
     no_cards: tuple[str, ...] = ()
     no_findings: tuple[str, ...] = ()
     limits: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    take_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)

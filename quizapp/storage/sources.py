@@ -97,6 +97,19 @@ _FILES = select(
 )
 
 
+Stamp = tuple[int, int]
+"""When a file was changed last (ns), and its size."""
+
+
+def stamps(connection: Connection, learner: str) -> dict[str, dict[str, Stamp]]:
+    """How all files were when they were read, by source and relative path."""
+    query = select(files.c.source, files.c.path, files.c.mtime_ns, files.c.size)
+    found: dict[str, dict[str, Stamp]] = {}
+    for source, path, mtime_ns, size in connection.execute(query.where(files.c.learner == learner)):
+        found.setdefault(source, {})[path] = (mtime_ns, size)
+    return found
+
+
 def paths_read(connection: Connection, learner: str, source: str) -> list[str]:
     """The relative paths of the files of a source."""
     query = select(files.c.path).where(files.c.learner == learner, files.c.source == source)

@@ -16,6 +16,7 @@ import staged
 
 from quizapp import language
 from quizapp.actions import about as about_actions
+from quizapp.actions import source_changes
 from quizapp.actions import study as study_actions
 from quizapp.actions import today as today_actions
 from quizapp.actions.asking import Asked
@@ -56,6 +57,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[staged.Staged]]
         monkeypatch.setattr(about_actions, "about", lambda _collection, _asked: staged.ABOUT)
         monkeypatch.setattr(about_actions, "computed_by", lambda _, card: staged.code_of(card))
         monkeypatch.setattr(today_actions, "today", lambda _collection: staged.today(**today))
+        monkeypatch.setattr(source_changes, "known_files", lambda _collection: [])
         return sessions
 
     return put

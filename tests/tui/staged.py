@@ -499,6 +499,7 @@ class Stage:
     """Stands where the collection would: a clock, and nothing to close."""
 
     zone = UTC
+    settings = Settings()
 
     def clock(self) -> datetime:
         return AT

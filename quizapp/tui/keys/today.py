@@ -11,6 +11,8 @@ TODAY = (
     Key("today.down", "down", marked("down"), MOVE, help=marked("the deck below"), also=("j",)),
     Key("today.open", "right", marked("open"), MOVE, help=marked("open the deck")),
     Key("today.close", "left", marked("close"), MOVE, help=marked("close the deck")),
+    Key("today.import", "i", marked("take in"), MOVE, help=marked("take in changed notes")),
+    Key("today.undo", "u", marked("undo"), MOVE, help=marked("take the import back")),
     Key("today.quit", "q", marked("quit"), EVERYWHERE),
     *places("today"),
     *common("today"),

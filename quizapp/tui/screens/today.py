@@ -12,6 +12,7 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.today import TODAY
+from quizapp.tui.screens.intake import Intake
 from quizapp.tui.screens.placed import Placed
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.toast import Toast
@@ -37,6 +38,7 @@ class TodayScreen(Placed):
         super().__init__()
         self.arrived = asyncio.Event()
         self._eager = False
+        self.intake = Intake(self)
 
     def compose(self) -> ComposeResult:
         """Bar, body, keys."""
@@ -70,6 +72,10 @@ class TodayScreen(Placed):
         if today is None:
             return {"today.study": "study", **everywhere}
         offers = {"today.study": "study"} if today.new + today.learning + today.due else {}
+        if self.intake.changed:
+            offers["today.import"] = "take in"
+        if self.intake.undoable:
+            offers["today.undo"] = "undo"
         if body.teaches:
             return offers | everywhere
         offers |= self._tree_offers(body)
@@ -129,8 +135,34 @@ class TodayScreen(Placed):
             bar = self.query_one(HomeBar)
             bar.fact, bar.narrow_fact = date(today.at), date(today.at, narrow=True)
             bar.redraw()
-            body.show(today, day)
+            body.show(replace(today, changed_files=self.intake.changed), day)
         self.show_keys()
+
+    def _look_at_notes(self) -> None:
+        """Look for changed files once the counts are painted."""
+        if self.quiz.refusal is None:
+            self.call_after_refresh(
+                lambda: self.run_worker(self.intake.look(), group="intake", exclusive=True)
+            )
+
+    def show_changed(self) -> None:
+        """Say on Today how many files changed."""
+        body = self.query_one(TodayBody)
+        if body.today is not None and body.today.changed_files != self.intake.changed:
+            body.show(replace(body.today, changed_files=self.intake.changed), body.day)
+            self.show_keys()
+
+    async def count_again(self) -> None:
+        """Bring the counts up to date."""
+        await self._count()
+
+    async def action_import(self) -> None:
+        """Take in what changed in the notes."""
+        await self.intake.take_in()
+
+    async def action_undo(self) -> None:
+        """Take the import back."""
+        await self.intake.undo()
 
     async def _begin(self, session: "Callable[[Collection], Session]") -> None:
         from quizapp.tui.screens.study import StudyScreen

@@ -75,7 +75,7 @@ class TodayBody(Drawn):
         main = width - side - 5
         roomy = room >= 18
         right = forecast_panel(today.forecast, self.day, side - 4, roomy=roomy)
-        right += [BLANK, *worth_a_look(today, roomy=roomy)]
+        right += [BLANK, *worth_a_look(today, self.quiz.key_of("today.import"), roomy=roomy)]
         rule: list[Row] = [(Piece("│", "rule"),)] * min(room, len(right))
         left = deck_table(self.decks, main - 1, room - 1)
         return beside([([BLANK] * room, 1), (left, main), (rule, 3), (right[:room], side)])

@@ -1,4 +1,4 @@
-"""Worth a look: leeches, drafts and gaps; a line with zero is not shown."""
+"""Worth a look: changed files, leeches, drafts and gaps; a line with zero is not shown."""
 
 from typing import TYPE_CHECKING
 
@@ -9,9 +9,15 @@ if TYPE_CHECKING:
     from quizapp.actions.today import Today
 
 
-def worth_a_look(today: "Today", *, roomy: bool) -> list[Row]:
-    """Heading and up to three counts with what they mean."""
+def worth_a_look(today: "Today", take_in: str, *, roomy: bool) -> list[Row]:
+    """Heading and up to four counts with what they mean."""
     entries = (
+        (
+            today.changed_files,
+            "due",
+            ngettext("changed file", "changed files", today.changed_files),
+            _("{key} takes them in").format(key=take_in),
+        ),
         (
             today.leeches,
             "learning",
