@@ -7,6 +7,7 @@ beforehand, and the caller shows the LaTeX source instead.
 import html
 import re
 from functools import lru_cache
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from quizapp.render.atoms import broken
@@ -20,6 +21,8 @@ _TAKEN = (
 )
 _RENAMED = {"aligned": "align*", "align": "align*", "gathered": "gather*", "dcases": "cases"}
 _ENVIRONMENTS = {name: name for name in _TAKEN.split()} | _RENAMED
+_WITH_SUBSCRIPT = frozenset({"msub", "msubsup", "munder", "munderover"})
+_SHORTEST_WORD = 3
 _LONGEST = 4000
 _DEEPEST = 40
 
@@ -75,6 +78,7 @@ def parsed(source: str) -> Element:
         node.text = html.unescape(node.text) if node.text else node.text
     for node in tree.iter():
         _join_primes(node)
+        _join_words(node)
     return tree
 
 
@@ -90,6 +94,30 @@ def _join_primes(node: Element) -> None:
     row.extend([prime, outer])
     node.tag = inner.tag
     node[:] = [*inner[:-1], row]
+
+
+def _join_words(node: Element) -> None:
+    """Make three letters and more in a subscript the word they are: ``d_{model}``.
+
+    A superscript stays a product (``e^{ikx}``), and so do two letters (``x_{ij}``).
+    """
+    if node.tag not in _WITH_SUBSCRIPT or len(node) < 2 or node[1].tag != "mrow":
+        return
+    script = node[1]
+    joined: list[Element] = []
+    for is_letter, group in groupby(list(script), _is_plain_letter):
+        letters = list(group)
+        if is_letter and len(letters) >= _SHORTEST_WORD:
+            word = Element("mtext")
+            word.text = "".join(letter.text or "" for letter in letters)
+            letters = [word]
+        joined += letters
+    script[:] = joined
+
+
+def _is_plain_letter(node: Element) -> bool:
+    text = node.text or ""
+    return node.tag == "mi" and len(text) == 1 and text.isascii() and not node.attrib
 
 
 def _prepared(source: str) -> str:

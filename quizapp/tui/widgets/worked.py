@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 CAPTION = 27
 _NARROW = 80
+_BELOW = "= "
+"""Stands before a result that is too wide for the line of its formula."""
 
 
 def worked(steps: Sequence[Step], parts_at: str | None, width: int, *, roomy: bool) -> list[Row]:
@@ -33,7 +35,7 @@ def _blocks(steps: Sequence[Step], parts_at: str | None, width: int) -> list[lis
     wide = width >= _NARROW
     room = width - CAPTION - 2 if wide else width - 6
     lefts = [working(step.substituted, room) for step in steps]
-    rights = [_result(evened(step.printed, step.value), room) for step in steps]
+    rights = [_result(evened(step.printed, step.value), room - len(_BELOW)) for step in steps]
     fitting = [
         left.width
         for left, right in zip(lefts, rights, strict=True)
@@ -66,9 +68,9 @@ def _equation(left: "Box", right: "Box", column: int, room: int) -> list[Row]:
         if left.width <= wanted and wanted + 3 + right.width <= room:
             box = beside(padded(left, 0, wanted - left.width), sign, right)
             return [_results(from_line(line), wanted + 3) for line in box.lines]
-    below = beside(text_box("= ", "math"), right)
+    below = beside(text_box(_BELOW, "math"), right)
     return [from_line(line) for line in left.lines] + [
-        _results(from_line(line), 2) for line in below.lines
+        _results(from_line(line), len(_BELOW)) for line in below.lines
     ]
 
 
