@@ -9,7 +9,7 @@ from quizapp.actions.listing import place
 from quizapp.language import _
 from quizapp.model.cards import Card, Standing
 from quizapp.model.errors import InputError
-from quizapp.storage import cards, identity, import_log, sources
+from quizapp.storage import cards, identity, import_log, left_out, sources
 from quizapp.storage.import_log import Before, LoggedImport
 
 __all__ = ["Choice", "Decision", "Draft", "TakenBack", "decide", "drafts", "take_back"]
@@ -94,6 +94,10 @@ def take_back(collection: Collection) -> TakenBack:
             sources.forget_file(connection, learner, source, path)
         for source in before.sources:
             sources.forget_source(connection, learner, source)
+        for known in before.forgotten:
+            sources.remember(connection, learner, known, now)
+        if before.left_out is not None:
+            left_out.set_left_out(connection, learner, before.left_out)
         import_log.forget(connection, learner, [logged.uid])
     return _told(logged, len(uids), len(before.added) - len(gone))
 

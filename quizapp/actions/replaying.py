@@ -7,18 +7,21 @@ from quizapp.model.schedules import Schedule
 from quizapp.scheduling.replay import replayed
 from quizapp.settings.values import nearest
 from quizapp.storage import cards, reviews, schedules
+from quizapp.storage.erased import erased
 from quizapp.storage.presets import Connection
 
 
 def schedules_from_log(
     collection: Collection, connection: Connection
 ) -> Iterator[tuple[str, Schedule]]:
-    """Every card in the log with the schedule that its reviews lead to."""
+    """Every card in the log, but for erased ones, with the schedule that its reviews lead to."""
     chosen = deck_presets(collection, connection)
     decks = cards.deck_of_cards(connection, collection.learner)
+    gone = erased(connection, collection.learner) - decks.keys()
     by_deck = {deck: nearest(chosen, deck) for deck in {"", *decks.values()}}
     for card, rows in reviews.logged_by_card(connection, collection.learner):
-        yield card, replayed(rows, by_deck[decks.get(card, "")])
+        if card not in gone:
+            yield card, replayed(rows, by_deck[decks.get(card, "")])
 
 
 def write_schedules_anew(collection: Collection, connection: Connection) -> int:

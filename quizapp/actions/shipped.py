@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import quizapp
 from quizapp.actions.collection import Collection
 from quizapp.model.passages import Source
-from quizapp.storage import presets, questions, sources, trust
+from quizapp.storage import left_out, presets, questions, sources, trust
 
 if TYPE_CHECKING:
     from quizapp.actions.importing import Imported
@@ -35,6 +35,12 @@ def import_shipped(collection: Collection, language: str, *, dry_run: bool = Fal
 
 def choose_shipped(collection: Collection, language: str, *, dry_run: bool = False) -> "Imported":
     """Take in the edition that a person asked for, and keep to it."""
+    if not dry_run:
+        with collection.database.writing() as connection:
+            without = left_out.left_out(connection, collection.learner)
+            if without != without.of_source_again(SHIPPED):
+                without = without.of_source_again(SHIPPED)
+                left_out.set_left_out(connection, collection.learner, without)
     done = import_shipped(collection, language, dry_run=dry_run)
     if not dry_run:
         with collection.database.writing() as connection:

@@ -28,6 +28,7 @@ class Verb:
 
 VERBS = {
     "import": Verb("import_notes", marked("take in notes: files, folders, the shipped decks")),
+    "remove": Verb("remove", marked("forget a deck or notes: cards retire, or are erased")),
     "watch": Verb("watch", marked("take notes in again whenever they are saved")),
     "drafts": Verb("drafts", marked("list cards a rule is not sure of; accept or refuse them")),
     "cards": Verb("cards", marked("list and search cards")),

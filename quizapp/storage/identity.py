@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
 from quizapp.model.cards import Card, Standing
 from quizapp.storage import aliases
 from quizapp.storage.cards import card_of
+from quizapp.storage.erased import erased
 from quizapp.storage.schema import cards, reviews, schedules
 
 _CHUNK = 500
@@ -40,13 +41,14 @@ def kept_cards(connection: Connection, learner: str, fingerprints: Collection[st
 
 
 def uids_in_use(connection: Connection, learner: str, uids: Iterable[str]) -> set[str]:
-    """Which of these ids cards have."""
+    """Which of these ids cards have, or had until they were erased."""
+    uids = set(uids)
     found: set[str] = set()
     for some in _chunks(uids):
         query = select(cards.c.uid).where(cards.c.learner == learner, cards.c.uid.in_(some))
         found.update(connection.scalars(query))
         found |= aliases.known(connection, learner, some)
-    return found
+    return found | (erased(connection, learner) & uids)
 
 
 def reviewed(connection: Connection, learner: str, uids: Iterable[str]) -> set[str]:

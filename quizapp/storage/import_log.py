@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select
 
 from quizapp.model.cards import Card
+from quizapp.model.passages import Source
 from quizapp.storage.cards import card_of, row_of
+from quizapp.storage.left_out import LeftOut, left_out_of
 from quizapp.storage.schema import imports
 from quizapp.storage.sources import FileRead
 
@@ -22,7 +24,8 @@ class Before:
 
     ``cards`` are the changed and erased ones as they were, ``added`` the ids of new ones;
     ``files`` as they were read before, ``unread`` those (source, path) that had not been;
-    ``sources`` are the uids of new ones.
+    ``sources`` are the uids of new ones, ``forgotten`` those that are no longer known;
+    ``left_out`` is what was left out, None where that stayed as it was.
     """
 
     added: tuple[str, ...] = ()
@@ -30,6 +33,8 @@ class Before:
     files: tuple[FileRead, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     sources: tuple[str, ...] = ()
+    forgotten: tuple[Source, ...] = ()
+    left_out: LeftOut | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +57,8 @@ def log(connection: Connection, learner: str, uid: str, at: int, what: str, befo
         "files": [asdict(file) for file in before.files],
         "unread": before.unread,
         "sources": before.sources,
+        "forgotten": [asdict(source) for source in before.forgotten],
+        "left_out": before.left_out.document() if before.left_out is not None else None,
     }
     row = {"learner": learner, "uid": uid, "at": at, "what": what, "before": document}
     connection.execute(imports.insert().values(row))
@@ -84,6 +91,8 @@ def _before(document: dict[str, Any]) -> Before:
         tuple(_file(values) for values in document["files"]),
         tuple((source, path) for source, path in document["unread"]),
         tuple(document["sources"]),
+        tuple(Source(**source) for source in document.get("forgotten", ())),
+        left_out_of(without) if (without := document.get("left_out")) is not None else None,
     )
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import ReviewKind
+from quizapp.storage.erased import erased
 from quizapp.storage.schema import aliases, cards, question_versions, reviews, sources
 
 _MOST = 10
@@ -33,12 +34,16 @@ def reindex(connection: Connection) -> None:
 
 
 def reviews_without_card(connection: Connection, learner: str) -> int:
-    """How many rows of the log belong to no card of this collection."""
+    """How many rows of the log belong to no card of this collection, nor to an erased one."""
     known = select(cards.c.uid).where(cards.c.learner == learner)
     other = select(aliases.c.uid).where(aliases.c.learner == learner)
-    return _count(
-        connection, reviews.c.learner == learner, reviews.c.card.not_in(known.union_all(other))
+    query = (
+        select(reviews.c.card, func.count())
+        .where(reviews.c.learner == learner, reviews.c.card.not_in(known.union_all(other)))
+        .group_by(reviews.c.card)
     )
+    gone = erased(connection, learner)
+    return sum(count for card, count in connection.execute(query) if card not in gone)
 
 
 def undos_of_nothing(connection: Connection, learner: str) -> int:
