@@ -65,6 +65,22 @@ def siblings_of(
     return [(uid, state.phase) for uid, state in zip(near, states, strict=True)]
 
 
+def suspend_siblings(collection: Collection, card: Card) -> list[Card]:
+    """Put the other cards of the passage aside until they are taken back; answers with them."""
+    learner, place = collection.learner, card.passage
+    with collection.database.writing() as connection:
+        found = [
+            other
+            for other in cards.active_of_file(connection, learner, place.source, place.path)
+            if other.passage.first_line == place.first_line
+            and other.uid != card.uid
+            and not other.suspended
+        ]
+        for other in found:
+            cards.hold(connection, learner, other.uid, suspended=True, buried_on=other.buried_on)
+    return found
+
+
 def bury_siblings(
     collection: Collection, card: Card, preset: Preset, *, every: bool = False
 ) -> list[str]:

@@ -163,6 +163,13 @@ class QuizApp(App[None]):
         (self.focused or self.screen)._forward_event(event)
         await self._settled()
 
+    async def _on_key(self, event: events.Key) -> None:
+        """A key that comes back from a widget did nothing there.
+
+        What it is bound to was looked up when it was typed; by now another screen may be open.
+        """
+        event.prevent_default()
+
     async def _settled(self) -> None:
         """Wait until the widget with the focus, or the screen, has dealt with what it was sent."""
         widget = self.focused or self.screen

@@ -11,6 +11,7 @@ from quizapp.model.verdicts import Outcome, Verdict
 if TYPE_CHECKING:
     from quizapp.actions.asking import Asked
     from quizapp.actions.attempt import Attempt
+    from quizapp.actions.holding import Leech
     from quizapp.actions.study import Counts, Session
 
 
@@ -31,6 +32,8 @@ class Sight:
     attempt: "Attempt | None" = None
     comes_next: "Card | None" = None
     practising: bool = False
+    moves: bool = True
+    leech: "Leech | None" = None
 
     @property
     def typed(self) -> bool:
@@ -86,4 +89,6 @@ def look(session: "Session") -> Sight:
         attempt=session.attempt,
         comes_next=session.comes_next,
         practising=session.practising,
+        moves=session.moves,
+        leech=session.leech,
     )

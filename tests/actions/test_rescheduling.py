@@ -145,6 +145,19 @@ def test_a_card_can_be_buried_with_all_its_siblings(collection, notes) -> None:
     assert list_cards(collection, "is:buried") == []
 
 
+def test_a_card_can_be_suspended_with_all_its_siblings(collection, notes) -> None:
+    notes("The capital of {{c1::France}} is {{c2::Paris}}.\n\nQ: What is a city?\nA: A town.\n")
+    session = start(collection)
+
+    session.suspend(siblings=True)
+
+    assert session.counts.new == 1
+    assert len(list_cards(collection, "is:suspended")) == 2
+    session.undo()
+    assert session.counts.new == 3
+    assert list_cards(collection, "is:suspended") == []
+
+
 # Study of chosen cards
 
 

@@ -9,6 +9,7 @@ from quizapp.actions.asking import Asked
 from quizapp.actions.attempt import Attempt
 from quizapp.actions.choices import choice_of
 from quizapp.actions.history import PastAnswer
+from quizapp.actions.holding import Leech
 from quizapp.actions.study import Counts
 from quizapp.actions.summary import LookAgain, Summary
 from quizapp.actions.today import DeckLine, Today
@@ -342,6 +343,8 @@ class Staged:
         self.typed: list[list[str]] = []
         self.in_a_row = 0
         self.comes_next: Card | None = None
+        self.leech: Leech | None = None
+        self.moves = True
         self._begin()
 
     def _begin(self) -> None:
@@ -350,7 +353,7 @@ class Staged:
         self.verdict: Verdict | None = None
         self.revealed = False
         self.hints: tuple[str, ...] = ()
-        place = self.done + sum(name in {"suspend", "bury"} for name, _ in self.log)
+        place = self.done + sum(name not in {"rate", "trust"} for name, _ in self.log)
         self.asked = self.cards[place] if place < len(self.cards) else None
 
     @property
@@ -452,12 +455,25 @@ class Staged:
         self.log.append(("rate", rating))
         self._begin()
 
-    def suspend(self) -> None:
-        self.log.append(("suspend", None))
+    def suspend(self, *, siblings: bool = False) -> None:
+        self.log.append(("suspend", siblings or None))
         self._begin()
 
-    def bury(self) -> None:
-        self.log.append(("bury", None))
+    def bury(self, *, siblings: bool = False) -> None:
+        self.log.append(("bury", siblings or None))
+        self._begin()
+
+    def flag(self, flag: int) -> int:
+        assert self.asked is not None
+        self.asked = replace(self.asked, card=replace(self.asked.card, flag=flag))
+        return flag
+
+    def set_due(self, soonest: int, latest: int | None = None) -> None:
+        self.log.append(("due", (soonest, latest)))
+        self._begin()
+
+    def forget(self) -> None:
+        self.log.append(("forget", None))
         self._begin()
 
     def undo(self) -> bool:

@@ -12,6 +12,7 @@ SCREENS = {
     "study": ("quizapp.tui.screens.study", "StudyScreen"),
     "summary": ("quizapp.tui.screens.summary", "SummaryScreen"),
     "help": ("quizapp.tui.screens.help", "HelpScreen"),
+    "leech": ("quizapp.tui.screens.leech", "LeechScreen"),
     "code": ("quizapp.tui.screens.code", "CodeScreen"),
     "why": ("quizapp.tui.screens.why", "WhyScreen"),
     "statistics": ("quizapp.tui.screens.statistics", "StatisticsScreen"),

@@ -8,6 +8,7 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp.model.reviews import Rating
+from quizapp.tui.screens.help import HelpScreen
 from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.screens.summary import SummaryScreen
 from quizapp.tui.screens.today import TodayScreen
@@ -315,6 +316,17 @@ def test_a_burst_of_keys_is_played_in_order(stage: Stage) -> None:
     asyncio.run(play(staged.app(study=True), journey))
     assert sessions[0].log == [("rate", Rating.HARD), ("rate", Rating.EASY)]
     assert sessions[0].typed == [["0.71"]]
+
+
+def test_a_key_acts_only_on_the_screen_it_was_typed_on(stage: Stage) -> None:
+    """Esc does nothing on a choice card; the help opened after it in one burst stays open."""
+    stage(staged.asked(staged.CHOICE))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "escape", "?")
+        assert isinstance(pilot.app.screen, HelpScreen)
+
+    asyncio.run(play(staged.app(study=True), journey))
 
 
 def test_suspend_and_bury_say_how_to_undo(stage: Stage) -> None:

@@ -7,6 +7,8 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp import language
+from quizapp.actions import study as study_actions
+from quizapp.actions.selecting import Selection
 from quizapp.actions.today import DeckLine
 from quizapp.language import _
 from quizapp.notes.read import read_notes
@@ -60,14 +62,49 @@ def test_enter_studies_the_chosen_deck(stage: Stage) -> None:
     assert sessions[0].deck == "Neural networks::Context and attention::Word2Vec and GloVe"
 
 
-def test_c_studies_the_weakest_deck(stage: Stage) -> None:
+def test_c_and_enter_study_the_weakest_deck(stage: Stage) -> None:
     sessions = stage(staged.asked(staged.BASIC))
 
     async def journey(pilot: Pilot[None]) -> None:
         await press(pilot, "с")
+        assert "Only Attention, recall 82 %" in seen(pilot)
+        await press(pilot, "enter")
 
     asyncio.run(play(staged.app(), journey))
     assert sessions[0].deck == "Neural networks::Context and attention::Attention"
+
+
+CUSTOM = {
+    "2": (None, Selection("is:due")),
+    "3": (None, Selection(ahead=1)),
+    "4": (None, Selection(ahead=3)),
+    "5": (None, Selection(ahead=7)),
+    "6": (None, Selection(forgotten=True)),
+    "7": (None, Selection(cram=True)),
+}
+
+
+@pytest.mark.parametrize("digit", CUSTOM)
+def test_custom_study_asks_other_cards(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, digit: str
+) -> None:
+    stage()
+    begun: list[object] = []
+
+    def start(
+        _collection: object, deck: object, _limit: object, _minutes: object, selection: object
+    ) -> staged.Staged:
+        begun.append((deck, selection))
+        return staged.Staged()
+
+    monkeypatch.setattr(study_actions, "start", start)
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "c", digit)
+        assert "Nothing to study here today." in seen(pilot)
+
+    asyncio.run(play(staged.app(), journey))
+    assert begun == [CUSTOM[digit]]
 
 
 def test_a_closed_deck_hides_those_below_and_says_so(stage: Stage) -> None:

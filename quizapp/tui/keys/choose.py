@@ -8,5 +8,9 @@ CHOOSE = (
     Key("choose.take", "enter", marked("choose"), MOVE, also=("space",)),
     Key("choose.up", "up", marked("up"), MOVE, also=("k",)),
     Key("choose.down", "down", marked("down"), MOVE, also=("j",)),
+    *(
+        Key(f"choose.digit{digit}", str(digit), marked("choose"), MOVE, argument=str(digit))
+        for digit in range(10)
+    ),
     Key("choose.close", "escape", marked("close"), EVERYWHERE, also=("q",)),
 )

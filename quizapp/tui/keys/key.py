@@ -16,7 +16,15 @@ SAME_KEY = dict(
 )
 """The letter of the Russian layout on each key of the Latin one."""
 
-_NAMES = {"?": "question_mark", "@": "at", "-": "minus", ",": "comma", "/": "slash"}
+_NAMES = {
+    "?": "question_mark",
+    "!": "exclamation_mark",
+    "@": "at",
+    "-": "minus",
+    "=": "equals_sign",
+    ",": "comma",
+    "/": "slash",
+}
 _SHOWN = {
     "escape": "esc",
     "right": "→",
@@ -50,7 +58,7 @@ class Key:
         """The name of the screen's action method, with its argument."""
         name = self.id.partition(".")[2].replace("-", "_")
         if self.argument:
-            return f"{name.rstrip('1234')}({self.argument!r})"
+            return f"{name.rstrip('0123456789')}({self.argument!r})"
         return name
 
     @property

@@ -63,11 +63,22 @@ STUDY = (
         also=("Е",),
     ),
     Key("study.suspend", "s", marked("suspend"), CARD, also=("@",)),
+    Key("study.suspend-siblings", "!", marked("suspend with siblings"), CARD),
     Key("study.bury", "b", marked("until tomorrow"), CARD, also=("-",)),
+    Key("study.bury-siblings", "=", marked("until tomorrow with siblings"), CARD),
+    Key("study.flag", "f", marked("flag"), CARD),
+    Key("study.move", "m", marked("move"), CARD, help=marked("set when it is due")),
+    Key("study.forget", "F", marked("make new"), CARD, help=marked("make new again"), also=("А",)),
     Key("study.undo", "u", marked("undo"), CARD, typing="ctrl+z", help=marked("undo, many steps")),
     Key("study.scroll-up", "up", marked("up"), LOOK, also=("k",), typing="pageup"),
     Key("study.scroll-down", "down", marked("down"), LOOK, also=("j",), typing="pagedown"),
-    Key("study.leave", "escape", marked("leave the answer"), ANSWER),
+    Key(
+        "study.leave",
+        "escape",
+        marked("keys"),
+        ANSWER,
+        help=marked("leave the answer, so that letters are keys"),
+    ),
     Key("study.end", "q", marked("end"), EVERYWHERE, help=marked("end the session")),
     *common("study"),
 )
@@ -80,3 +91,8 @@ SUMMARY = (
 
 CODE = overlay("code", "c")
 WHY = overlay("why", "i", typing="f6")
+LEECH = (
+    Key("leech.close", "escape", marked("go on"), EVERYWHERE, also=("enter", "space", "q")),
+    Key("leech.edit", "e", marked("edit"), CARD),
+    Key("leech.undo", "u", marked("undo"), CARD, also=("ctrl+z",)),
+)

@@ -4,7 +4,7 @@ from quizapp.tui.keys.choose import CHOOSE
 from quizapp.tui.keys.exam import ANSWERED, EXAM, WRITING
 from quizapp.tui.keys.help import HELP
 from quizapp.tui.keys.statistics import STATISTICS
-from quizapp.tui.keys.study import CODE, STUDY, SUMMARY, WHY
+from quizapp.tui.keys.study import CODE, LEECH, STUDY, SUMMARY, WHY
 from quizapp.tui.keys.today import TODAY
 
 TABLES = {
@@ -19,4 +19,5 @@ TABLES = {
     "help": HELP,
     "why": WHY,
     "code": CODE,
+    "leech": LEECH,
 }

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from quizapp.actions.asking import Asked
     from quizapp.actions.collection import Collection
     from quizapp.questions.computed import ReferenceSource
-    from quizapp.tui.screens.study import StudyScreen
+    from quizapp.tui.screens.studied import Studied
 
     Found = tuple[Asked, About, tuple[ReferenceSource, ...]]
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Around:
     """The side panel of a study screen, open by itself where there is room; else overlays."""
 
-    def __init__(self, screen: "StudyScreen") -> None:
+    def __init__(self, screen: "Studied") -> None:
         self.screen = screen
         self.closed = False
         self._found: Found | None = None

@@ -16,11 +16,11 @@ _WIDEST = 60
 
 
 class ChooseSheet(Sheet):
-    """The options, the chosen one on its own ground."""
+    """The options, the chosen one on its own ground; the first nine have a digit."""
 
-    def __init__(self, title: str, options: Sequence[str], chosen: int) -> None:
+    def __init__(self, title: str, options: Sequence[str], chosen: int, first: int) -> None:
         super().__init__()
-        self.title, self.options, self.chosen = title, options, chosen
+        self.title, self.options, self.chosen, self.first = title, options, chosen, first
         self.widest = _WIDEST
 
     def body(self, inner: int) -> list[Row]:
@@ -28,9 +28,12 @@ class ChooseSheet(Sheet):
         return [self._option(place, text, inner) for place, text in enumerate(self.options)]
 
     def _option(self, place: int, text: str, inner: int) -> Row:
+        number = place + self.first
+        digit = Piece(f"{number}" if number < 10 else " ", "accent")
         if place != self.chosen:
-            return (gap(2), Piece(text))
-        return on("selection", fit((Piece("▌", "accent"), gap(1), bright(text)), inner))
+            return (gap(2), digit, gap(2), Piece(text))
+        bar = Piece("▌", "accent")
+        return on("selection", fit((bar, gap(1), digit, gap(2), bright(text)), inner))
 
     def choose(self, place: int) -> None:
         """Move the choice; it stays in sight."""
@@ -42,7 +45,10 @@ class ChooseSheet(Sheet):
 
 
 class ChooseScreen(Overlay):
-    """Calls ``chosen`` with the place of the option taken; not when it is closed."""
+    """Calls ``chosen`` with the place of the option taken; not when it is closed.
+
+    The digit of an option takes it; ``first`` is that of the first one.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(CHOOSE)]
 
@@ -53,9 +59,10 @@ class ChooseScreen(Overlay):
         chosen: Callable[[int], Awaitable[None]],
         *,
         at: int = 0,
+        first: int = 1,
     ) -> None:
         super().__init__()
-        self._sheet = ChooseSheet(title, options, at)
+        self._sheet = ChooseSheet(title, options, at, first)
         self.chosen = chosen
 
     def compose(self) -> ComposeResult:
@@ -75,9 +82,16 @@ class ChooseScreen(Overlay):
         await self.action_close()
         await self.chosen(self._sheet.chosen)
 
-    async def on_click(self, event: events.Click) -> None:
+    async def action_digit(self, digit: str) -> None:
+        """Take the option with this digit."""
+        place = int(digit) - self._sheet.first
+        if 0 <= place < len(self._sheet.options):
+            self._sheet.choose(place)
+            await self.action_take()
+
+    def on_click(self, event: events.Click) -> None:
         """Take the option under the pointer."""
         row = event.screen_y - self._sheet.region.y - 5 + self._sheet.top
         if 0 <= row < len(self._sheet.options):
             self._sheet.choose(row)
-            await self.action_take()
+            self.app.call_later(self.action_take)  # a screen cannot wait for its own end

@@ -9,13 +9,13 @@ from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.cardbody import LETTERS, options_of, steps_of
 
 if TYPE_CHECKING:
-    from quizapp.tui.screens.study import StudyScreen
+    from quizapp.tui.screens.studied import Studied
 
 _LETTER = {key.id: key.key for key in STUDY}
 _RATES = {f"study.rate{digit}": "" for digit in range(1, 5)}
 
 
-def study_offers(screen: "StudyScreen") -> dict[str, str]:
+def study_offers(screen: "Studied") -> dict[str, str]:
     """The keys of the present state, the most useful first."""
     always = {"study.end": marked("end"), "study.leave-program": "", "study.help": marked("help")}
     sight = screen.sight
@@ -30,12 +30,17 @@ def study_offers(screen: "StudyScreen") -> dict[str, str]:
     return offers | always
 
 
-def _of_state(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
+def _of_state(screen: "Studied", sight: Sight) -> dict[str, str]:
     card = {
         "study.edit": marked("edit"),
         "study.why": marked("why now"),
         "study.suspend": marked("suspend"),
         "study.bury": marked("until tomorrow"),
+        "study.flag": marked("flag"),
+        "study.move": marked("move"),
+        "study.forget": "",
+        "study.suspend-siblings": "",
+        "study.bury-siblings": "",
     }
     if sight.revealed:
         looks = _looks(sight) if sight.typed else {}
@@ -74,7 +79,7 @@ def _objection(sight: Sight) -> dict[str, str]:
     )
 
 
-def _asking(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
+def _asking(screen: "Studied", sight: Sight) -> dict[str, str]:
     offers: dict[str, str] = {}
     if sight.program:
         offers["study.check"] = ""
@@ -88,10 +93,10 @@ def _asking(screen: "StudyScreen", sight: Sight) -> dict[str, str]:
         shown, total = len(sight.hints), len(sight.hints) + sight.hints_left
         offers["study.hint"] = _("hint {n}/{total}").format(n=shown, total=total)
     offers["study.dont-know"] = marked("don't know")
+    if screen.typing:
+        offers["study.leave"] = marked("keys")
     if sight.asked and sight.asked.variant and sight.asked.variant.drawn:
         offers["study.fresh"] = marked("new numbers")
-    if screen.typing:
-        offers["study.leave"] = ""
     return offers
 
 

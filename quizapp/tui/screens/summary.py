@@ -18,7 +18,7 @@ from quizapp.wording.dates import date
 
 if TYPE_CHECKING:
     from quizapp.actions.summary import Summary
-    from quizapp.tui.screens.study import StudyScreen
+    from quizapp.tui.screens.studied import Studied
 
 
 class SummaryScreen(Frame):
@@ -27,7 +27,7 @@ class SummaryScreen(Frame):
     KEYS = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(SUMMARY)]
 
-    def __init__(self, summary: "Summary", at: datetime, day: int, study: "StudyScreen") -> None:
+    def __init__(self, summary: "Summary", at: datetime, day: int, study: "Studied") -> None:
         super().__init__()
         self.summary, self.at, self.day, self.study = summary, at, day, study
 

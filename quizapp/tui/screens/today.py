@@ -79,8 +79,7 @@ class TodayScreen(Placed):
         if body.teaches:
             return offers | everywhere
         offers |= self._tree_offers(body)
-        if today.weakest is not None:
-            offers["today.weakest"] = "weakest"
+        offers["today.custom"] = "custom"
         return offers | everywhere
 
     def _tree_offers(self, body: TodayBody) -> dict[str, str]:
@@ -214,11 +213,23 @@ class TodayScreen(Placed):
             return
         await self._study(body.decks.deck.name or None if not body.teaches else None)
 
-    async def action_weakest(self) -> None:
-        """Begin with the deck furthest below the wanted recall."""
-        today = self.query_one(TodayBody).today
-        if today is not None and today.weakest is not None:
-            await self._study(today.weakest.name)
+    async def action_custom(self) -> None:
+        """Choose other cards than those of today: of the weakest deck, ahead of time, forgotten."""
+        from quizapp.tui.customs import customs
+        from quizapp.tui.screens.choose import ChooseScreen
+
+        body = self.query_one(TodayBody)
+        if body.today is None:
+            return
+        deck = body.decks.deck.name or None if body.decks.lines else None
+        ways = customs(deck, body.today.weakest)
+
+        async def taken(place: int) -> None:
+            way = ways[place]
+            await self._study(way.deck, selection=way.selection)
+
+        title = f"{_('Custom study')} · {deck.rpartition('::')[2] if deck else _('All decks')}"
+        await self.quiz.push_screen(ChooseScreen(title, [way.words for way in ways], taken))
 
     def action_up(self) -> None:
         """Choose the deck above."""

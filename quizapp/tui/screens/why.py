@@ -12,7 +12,6 @@ from quizapp.tui.pieces import BLANK, Row, bright, wrapped
 from quizapp.tui.screens.overlay import Overlay, Sheet
 from quizapp.tui.widgets import aboutrows
 from quizapp.wording import rule_name
-from quizapp.wording.why import why_now
 
 if TYPE_CHECKING:
     from quizapp.actions.about import About
@@ -37,7 +36,7 @@ class WhySheet(Sheet):
         siblings = aboutrows.sibling_rows(asked.card, about.siblings, inner, revealed=revealed)
         passage = aboutrows.passage_rows(asked, about, inner, revealed=revealed)
         return [
-            *_reasons(about, width),
+            *aboutrows.reason_rows(about, width),
             *aboutrows.memory_rows(asked, about, width),
             BLANK,
             *aboutrows.section(_("Past answers"), aboutrows.past_rows(about.past, width)),
@@ -53,12 +52,6 @@ class WhySheet(Sheet):
         path = " › ".join(card.passage.headings)
         rows += wrapped(path, inner, "text") if path else []
         return [*rows, *wrapped(self.asked.file, inner, "muted")]
-
-
-def _reasons(about: "About", width: int) -> list[Row]:
-    """Why it is asked now."""
-    rows = [row for sentence in why_now(about.why) for row in wrapped(sentence, width)]
-    return [*rows, BLANK] if rows else []
 
 
 class WhyScreen(Overlay):

@@ -28,6 +28,7 @@ from quizapp.tui.widgets.banner import SIGNS, headline
 from quizapp.tui.widgets.text import first_row, rendered
 from quizapp.wording import card_title, days_text, outcome_name, rating_name, took_text
 from quizapp.wording.dates import day_and_month, percent
+from quizapp.wording.why import why_now
 
 if TYPE_CHECKING:
     from quizapp.actions.about import About, Sibling
@@ -45,6 +46,12 @@ def section(title: str, rows: Sequence[Row], under: str = "") -> list[Row]:
         return []
     below: list[Row] = [(muted(under),)] if under else []
     return [(bright(title),), *below, BLANK, *rows, BLANK]
+
+
+def reason_rows(about: "About", width: int) -> list[Row]:
+    """Why the card is asked now, in sentences, and a blank row."""
+    rows = [row for sentence in why_now(about.why) for row in wrapped(sentence, width)]
+    return [*rows, BLANK] if rows else []
 
 
 def memory_rows(asked: "Asked", about: "About", width: int) -> list[Row]:

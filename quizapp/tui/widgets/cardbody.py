@@ -42,7 +42,10 @@ def tag_row(asked: "Asked", width: int, *, right: str) -> Row:
     rule = _task_name(asked) if card.kind is CardKind.CODE else rule_name(card.rule)
     kind = f"{_(KIND_NAMES[card.kind])} · {rule}"
     dot = Piece("● ", STATE_ROLES.get(asked.state, "muted"))
-    return spread((dot, muted(kind)), (muted(right),), width)
+    flag: Row = ()
+    if card.flag:
+        flag = (gap(2), Piece(f"⚑{card.flag}", "learning"))
+    return spread((dot, muted(kind), *flag), (muted(right),), width)
 
 
 def _task_name(asked: "Asked") -> str:
@@ -98,12 +101,19 @@ class CardBody(Scrolled):
 
     def show(self, asked: "Asked", *, revealed: bool, steps_shown: int) -> None:
         """Show a card as far as it is revealed."""
-        if asked is not self.asked:
+        if self._is_another(asked, revealed):
             self.picked = set()
             self.to_top()
         self.asked, self.revealed, self.steps_shown = asked, revealed, steps_shown
         self.can_focus = asked.choice is not None and not revealed
         self.redraw()
+
+    def _is_another(self, asked: "Asked", revealed: bool) -> bool:
+        """Whether it is asked anew; a card that only got a flag is not."""
+        before = self.asked
+        if before is None or asked.card.uid != before.card.uid:
+            return True
+        return asked.choice is not before.choice or (self.revealed and not revealed)
 
     @property
     def letters(self) -> str:

@@ -18,7 +18,7 @@ class Begin:
     """What the main key begins: the name of the chosen deck ("" for all); and the other key."""
 
     deck: str = ""
-    weakest_key: str = "c"
+    custom_key: str = "c"
 
     @property
     def words(self) -> str:
@@ -42,7 +42,7 @@ def _lines(today: "Today | None", begin: Begin, inner: int, tall: bool) -> tuple
         return (dot, *counted), _counts((dot, dot, dot), words[1:]), (muted(_("opening …")),)
     left = today.new + today.learning + today.due
     if not left:
-        return _all_done(today, inner)
+        return _all_done(today, begin.custom_key, inner)
     cards = bright(ngettext("{n} card", "{n} cards", left))
     minutes = ngettext("about {n} minute", "about {n} minutes", today.minutes)
     numbers = (
@@ -60,7 +60,7 @@ def _lines(today: "Today | None", begin: Begin, inner: int, tall: bool) -> tuple
         cap(_("enter")),
         gap(2),
         bright(begin.words),
-        *_suggestion(today, begin.weakest_key, inner),
+        *_suggestion(today, begin.custom_key, inner),
     )
     return (
         spread((cards, gap(3), muted(minutes)), facts[0], inner),
@@ -110,15 +110,16 @@ def _suggestion(today: "Today", key: str, inner: int) -> Row:
     return (gap(6), Piece(key, "accent"), gap(2), muted(words))
 
 
-def _all_done(today: "Today", inner: int) -> tuple[Row, Row, Row]:
+def _all_done(today: "Today", key: str, inner: int) -> tuple[Row, Row, Row]:
     first = spread((bright(_("All done for today.")),), _streak(today), inner)
+    custom = (Piece(key, "accent"), gap(2), muted(_("custom study"))) if today.cards else BLANK
     if today.next_due is None:
-        return first, (muted(_("Nothing is due: new notes bring new cards.")),), BLANK
+        return first, (muted(_("Nothing is due: new notes bring new cards.")),), custom
     ahead, cards = today.next_due
     day = on_day(ahead, today.at.toordinal() + ahead) if ahead < 7 else ""
     when = day or ngettext("in {n} day", "in {n} days", ahead)
     words = ngettext("Next: {when}, {n} card", "Next: {when}, {n} cards", cards).format(when=when)
-    return first, (muted(words),), BLANK
+    return first, (muted(words),), custom
 
 
 def refusal(sentence: str, width: int) -> list[Row]:

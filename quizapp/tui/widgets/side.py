@@ -61,7 +61,8 @@ class Side(Scrolled):
         assert sight.asked is not None
         assert self.about is not None
         memory = aboutrows.memory_rows(sight.asked, self.about, width)
-        return aboutrows.section(_("Why now"), memory)
+        reasons = aboutrows.reason_rows(self.about, width)
+        return aboutrows.section(_("Why now"), [*reasons, *memory])
 
     def _behind(self, sight: Sight, width: int) -> list[Row]:
         assert self.about is not None

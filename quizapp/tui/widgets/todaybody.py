@@ -49,7 +49,7 @@ class TodayBody(Drawn):
     def begin(self) -> Begin:
         """What the main key begins."""
         name = self.decks.deck.name if self.decks.lines and not self.teaches else ""
-        return Begin(name.rpartition("::")[2], self.quiz.key_of("today.weakest"))
+        return Begin(name.rpartition("::")[2], self.quiz.key_of("today.custom"))
 
     def draw(self, width: int, height: int) -> list[Row]:
         """All rows."""
