@@ -17,6 +17,9 @@ from quizapp.settings.values import nearest
 from quizapp.storage import browsing, cards
 from quizapp.storage.browsing import Listed
 
+_ACTIVE, _NEW = Standing.ACTIVE.value, Phase.NEW.value
+_SUSPENDED, _BURIED = CardState.SUSPENDED.value, CardState.BURIED.value
+
 _WEAK = 0.05
 """So far below the wanted recall a card is worth a look."""
 
@@ -109,14 +112,11 @@ def browse(collection: Collection, query: str = "", order: Order | None = None) 
     day = collection.day_of(now)
     with collection.database.reading() as connection:
         aims = _Aims(deck_presets(collection, connection))
-        found = browsing.listed(connection, collection.learner, query, day, now)
+        by_text = order.column is Column.CARD
+        found = browsing.listed(connection, collection.learner, query, day, now, by_text=by_text)
         columns = list(zip(*(_cells(collection, card, day, aims) for card in found), strict=True))
         total = sum(cards.count_by_standing(connection, collection.learner).values())
-        fronts = (
-            browsing.fronts(connection, collection.learner) if order.column is Column.CARD else {}
-        )
-    page = BrowsePage(query, order, total, *columns)
-    places = _ordered(page, fronts)
+    places = _ordered(BrowsePage(query, order, total, *columns))
     return BrowsePage(query, order, total, *(tuple(map(c.__getitem__, places)) for c in columns))
 
 
@@ -179,19 +179,20 @@ def _cells(collection: Collection, card: Listed, day: int, aims: _Aims) -> tuple
 
 
 def _state(card: Listed, day: int) -> str:
-    if card.standing != Standing.ACTIVE.value:
+    if card.standing != _ACTIVE:
         return card.standing
     if card.suspended:
-        return CardState.SUSPENDED.value
-    if card.buried_on == day:
-        return CardState.BURIED.value
-    return card.phase or Phase.NEW.value
+        return _SUSPENDED
+    return _BURIED if card.buried_on == day else card.phase or _NEW
 
 
-def _ordered(page: BrowsePage, fronts: Mapping[str, str]) -> list[int]:
-    """The places of a page as its order wants them; equal ones stay as they are."""
+def _ordered(page: BrowsePage) -> list[int]:
+    """The places of a page as its order wants them; equal ones stay as they are.
+
+    By their texts the cards came in order.
+    """
     values: Mapping[Column, Sequence[Any]] = {
-        Column.CARD: [fronts[uid].casefold() for uid in page.uids] if fronts else (),
+        Column.CARD: range(len(page)),
         Column.KIND: page.kinds,
         Column.DUE: page.dues,
         Column.STABILITY: page.stabilities,

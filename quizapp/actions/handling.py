@@ -36,14 +36,10 @@ def suspend(collection: Collection, uids: Sequence[str], *, aside: bool) -> Deed
     return _hold(collection, _asked(collection, uids), lambda held: held._replace(suspended=aside))
 
 
-def bury(collection: Collection, uids: Sequence[str]) -> Deed:
-    """Put cards aside until tomorrow; once all of them are, dig them up."""
-    today = collection.day_of(collection.now())
-    asked = _asked(collection, uids)
-    with collection.database.reading() as connection:
-        holds = browsing.held(connection, collection.learner, asked)
-    until = None if all(held.buried_on == today for held in holds) else today
-    return _hold(collection, asked, lambda held: held._replace(buried_on=until))
+def bury(collection: Collection, uids: Sequence[str], *, until_tomorrow: bool) -> Deed:
+    """Put cards aside until tomorrow, or dig them up; only those that are asked."""
+    until = collection.day_of(collection.now()) if until_tomorrow else None
+    return _hold(collection, _asked(collection, uids), lambda held: held._replace(buried_on=until))
 
 
 def flag(collection: Collection, uids: Sequence[str], flag: int) -> Deed:

@@ -7,9 +7,10 @@ from sqlalchemy import Connection, Select, bindparam, func, select, update
 
 from quizapp.model.cards import Standing
 from quizapp.storage.cards import CHUNK, HELD_AGAIN
+from quizapp.storage.folding import folded
 from quizapp.storage.schedules import cards_with_schedules
 from quizapp.storage.schema import cards, schedules
-from quizapp.storage.search import meaning, says
+from quizapp.storage.search import meaning
 
 
 class Listed(NamedTuple):
@@ -55,39 +56,30 @@ _LIGHT = (
     schedules.c.last_day,
 )
 _SOME = 2000
-_SIDES = (cards.c.front, cards.c.back, cards.c.extra, cards.c.question)
 
 
 def listed(
-    connection: Connection, learner: str, query: str, day: int, now: int
+    connection: Connection, learner: str, query: str, day: int, now: int, *, by_text: bool = False
 ) -> Iterator[Listed]:
-    """The cards that a query asks for, in the order they were added.
+    """The cards that a query asks for, in the order they were added or in that of the alphabet.
 
     Raises:
         QueryError: the query has a word that means nothing.
     """
-    conditions, texts = meaning(query, learner, day, now)
-    asked = _of(learner, *_LIGHT, *(_SIDES if texts else ())).where(*conditions)
-    rows = connection.execute(asked.order_by(cards.c.position).execution_options(yield_per=_SOME))
-    light = len(_LIGHT)
-    for row in rows:
-        if says(texts, *row[light:]):
-            yield Listed._make(row[:light])
+    order = (folded(cards.c.front),) if by_text else ()
+    asked = (
+        _of(learner, *_LIGHT)
+        .where(*meaning(query, learner, day, now))
+        .order_by(*order, cards.c.position)
+    )
+    for some in connection.execute(asked).partitions(_SOME):
+        yield from map(Listed._make, some)
 
 
 def counted(connection: Connection, learner: str, query: str, day: int, now: int) -> int:
     """How many cards a query asks for."""
-    conditions, texts = meaning(query, learner, day, now)
-    if texts:
-        rows = connection.execute(_of(learner, *_SIDES).where(*conditions))
-        return sum(says(texts, *row) for row in rows)
-    return connection.scalar(_of(learner, func.count()).where(*conditions)) or 0
-
-
-def fronts(connection: Connection, learner: str) -> dict[str, str]:
-    """What every card asks, by its id."""
-    rows = connection.execute(select(cards.c.uid, cards.c.front).where(cards.c.learner == learner))
-    return {row.uid: row.front for row in rows}
+    asked = _of(learner, func.count()).where(*meaning(query, learner, day, now))
+    return connection.scalar(asked) or 0
 
 
 def held(connection: Connection, learner: str, uids: Sequence[str]) -> list[Held]:

@@ -2,7 +2,7 @@
 
 import operator
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, String, exists, func, not_, or_, select, true
@@ -17,6 +17,7 @@ from quizapp.model.schedules import Schedule
 from quizapp.model.time import from_ms
 from quizapp.storage.aliases import is_of_card
 from quizapp.storage.cards import card_of, in_deck
+from quizapp.storage.folding import folded
 from quizapp.storage.schedules import cards_with_schedules, schedule_of
 from quizapp.storage.schema import cards, reviews, schedules
 
@@ -45,38 +46,29 @@ def find(connection: Connection, learner: str, query: str, day: int, now: int) -
     Raises:
         QueryError: the query has a word that means nothing.
     """
-    conditions, texts = meaning(query, learner, day, now)
     rows = connection.execute(
         select(cards, schedules)
         .select_from(cards_with_schedules())
-        .where(cards.c.learner == learner, *conditions)
+        .where(cards.c.learner == learner, *meaning(query, learner, day, now))
         .order_by(cards.c.position)
     )
-    found = [Found(card_of(row), schedule_of(row) if row.phase else Schedule()) for row in rows]
-    return [
-        hit
-        for hit in found
-        if says(texts, hit.card.front, hit.card.back, hit.card.extra, hit.card.question)
-    ]
+    return [Found(card_of(row), schedule_of(row) if row.phase else Schedule()) for row in rows]
 
 
-def meaning(
-    query: str, learner: str, day: int, now: int
-) -> tuple[list[ColumnElement[bool]], list[Word]]:
-    """What a query asks of a card and its schedule, and which words its texts must say.
+def meaning(query: str, learner: str, day: int, now: int) -> list[ColumnElement[bool]]:
+    """What a query asks of a card and its schedule.
 
     Raises:
         QueryError: the query has a word that means nothing.
     """
-    asked = words(query)
-    conditions = [_condition(word, learner, day, now) for word in asked if _read(word).key]
-    return conditions, [word for word in asked if not word.key]
+    return [_condition(_read(word), learner, day, now) for word in words(query)]
 
 
-def says(texts: Iterable[Word], *sides: str | None) -> bool:
-    """Whether the sides of a card say these words, and none of the negated ones."""
-    text = "\n".join(side or "" for side in sides).casefold()
-    return all((word.value.casefold() in text) is not word.negated for word in texts)
+def _says(text: str) -> ColumnElement[bool]:
+    """The text is on some side of the card, or in the name of its question."""
+    line = cards.c.front + "\n" + cards.c.back + "\n" + cards.c.extra
+    sides = folded(line + "\n" + func.coalesce(cards.c.question, ""))
+    return sides.contains(text.casefold(), autoescape=True)
 
 
 def _read(word: Word) -> Word:
@@ -92,6 +84,7 @@ def _read(word: Word) -> Word:
 
 def _condition(word: Word, learner: str, day: int, now: int) -> ColumnElement[bool]:
     makers: dict[str, Callable[[], ColumnElement[bool] | None]] = {
+        "": lambda: _says(word.value),
         "deck": lambda: in_deck(word.value) if word.value != "*" else true(),
         "tag": lambda: _tagged(word.value),
         "is": lambda: _state(word.value, day),
@@ -100,7 +93,7 @@ def _condition(word: Word, learner: str, day: int, now: int) -> ColumnElement[bo
         "added": lambda: _added(word.value, now),
     }
     if word.key not in makers:
-        known = ", ".join(f"{key}:" for key in makers)
+        known = ", ".join(f"{key}:" for key in makers if key)
         message = _("“{word}” is no query word: use {known} or plain text.")
         told = message.format(word=f"{word.key}:", known=known)
         raise QueryError(told, word.start, word.end)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
+from quizapp.storage.folding import add_folding
+
 
 def file_of(url: URL) -> Path | None:
     """The file of a collection, None for one in memory or on a server."""
@@ -42,6 +44,7 @@ def _tune(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA cache_size = -8000")
     cursor.close()
     _add_power(connection)
+    add_folding(connection)
 
 
 def _add_power(connection: Any) -> None:

@@ -114,6 +114,16 @@ def test_brackets_inside_a_word_and_in_quotes_are_text(collection, notes) -> Non
     assert len(browse(collection, "f(x)")) == len(browse(collection, '"(of f)"')) == 1
 
 
+def test_case_does_not_matter_in_any_alphabet_and_signs_of_patterns_are_text(
+    collection, notes
+) -> None:
+    notes("Q: Что такое ВНИМАНИЕ?\nA: 100 % of STRASSE_1.\n\nQ: Other?\nA: Strasse 1, 1000.\n")
+
+    found = {query: len(browse(collection, query)) for query in ("внимание", "straße_", '"100 %"')}
+
+    assert found == {"внимание": 1, "straße_": 1, '"100 %"': 1}
+
+
 def test_nothing_found_names_the_words_without_which_something_is(collection, four) -> None:
     assert nearest_queries(collection, "is:new alpha") == [("is:new", 1), ("alpha", 1)]
     assert nearest_queries(collection, "-is:new zulu") == [("zulu", 3)]
@@ -127,7 +137,7 @@ def test_cards_in_sight_come_in_full(collection, four) -> None:
 
 DEEDS = {
     "suspend": lambda c, uids: handling.suspend(c, uids, aside=True),
-    "bury": handling.bury,
+    "bury": lambda c, uids: handling.bury(c, uids, until_tomorrow=True),
     "flag": lambda c, uids: handling.flag(c, uids, 3),
     "move": lambda c, uids: handling.move_due(c, uids, 1, 9),
     "forget": handling.make_new,
@@ -177,12 +187,12 @@ def test_a_deed_is_one_transaction(collection, four, monkeypatch) -> None:
     assert browse(collection) == before
 
 
-def test_burying_what_is_buried_digs_it_up(collection, four) -> None:
+def test_what_is_buried_is_dug_up_again(collection, four) -> None:
     uids = list(four.values())[:2]
 
-    handling.bury(collection, uids)
+    handling.bury(collection, uids, until_tomorrow=True)
     assert [CardState(state) for state in browse(collection, "is:buried").states] == ["buried"] * 2
-    handling.bury(collection, uids)
+    handling.bury(collection, uids, until_tomorrow=False)
 
     assert len(browse(collection, "is:buried")) == 0
 

@@ -9,6 +9,9 @@ from quizapp.tui.widgets.forecast import EIGHTHS
 from quizapp.wording.dates import month_name, weekday_name
 
 BLOCKS = "·▂▄▅▆"
+_BRAILLE = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
+"""The bit of each dot of a braille cell, row by row."""
+
 _LABEL = 5
 
 
@@ -106,6 +109,48 @@ def _line(share: float, track: int, goal: float | None, floor: float, role: str)
     cells = [Piece("━", role if place < filled else "rule") for place in range(track)]
     if goal is not None:
         cells[min(track - 1, cell(goal))] = Piece("┃", "bright", bold=True)
+    return tuple(cells)
+
+
+def curve(
+    spans: Sequence[tuple[float, float] | None],
+    height: int,
+    *,
+    goal: float,
+    floor: float,
+    now: int,
+) -> list[Row]:
+    """A line in braille dots from ``floor`` to 1: two spans a cell, each from its low to its high.
+
+    The goal is dotted behind it; what comes after the cell ``now`` is muted.
+    """
+    rows = 4 * height
+    dots = [[False] * len(spans) for _row in range(rows)]
+    for x, span in enumerate(spans):
+        if span is not None:
+            low, high = (_dot(value, floor, rows) for value in span)
+            for y in range(high, low + 1):
+                dots[y][x] = True
+    level = _dot(goal, floor, rows)
+    return [_curve_row(dots[4 * y : 4 * y + 4], level - 4 * y, now) for y in range(height)]
+
+
+def _dot(value: float, floor: float, rows: int) -> int:
+    share = (1 - value) / (1 - floor)
+    return max(0, min(rows - 1, round(share * (rows - 1))))
+
+
+def _curve_row(dots: Sequence[Sequence[bool]], level: int, now: int) -> Row:
+    """A row of cells out of four rows of dots; ``level`` is the goal's among them, if it is."""
+    cells: list[Piece] = []
+    for cell in range(len(dots[0]) // 2):
+        bits = sum(_BRAILLE[y][x] for y in range(4) for x in range(2) if dots[y][2 * cell + x])
+        if bits:
+            cells.append(Piece(chr(0x2800 + bits), "accent" if cell <= now else "muted"))
+        elif 0 <= level < 4:
+            cells.append(Piece(chr(0x2800 + _BRAILLE[level][0]), "faint"))
+        else:
+            cells.append(gap(1))
     return tuple(cells)
 
 
