@@ -17,6 +17,7 @@ class Place:
 
 PLACES = (
     Place("today", "d", marked("Today"), "today:TodayScreen"),
+    Place("browse", "b", marked("Browse"), "browse:BrowseScreen"),
     Place("statistics", "t", marked("Statistics"), "statistics:StatisticsScreen"),
     Place("exam", "x", marked("Exam"), "exam:ExamScreen"),
 )

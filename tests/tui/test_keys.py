@@ -19,9 +19,11 @@ SCREENS = {
     "exam": ("quizapp.tui.screens.exam", "ExamScreen"),
     "writing": ("quizapp.tui.screens.writing", "WritingScreen"),
     "answered": ("quizapp.tui.screens.answered", "AnsweredScreen"),
+    "browse": ("quizapp.tui.screens.browse", "BrowseScreen"),
+    "cardview": ("quizapp.tui.screens.cardview", "CardViewScreen"),
     "choose": ("quizapp.tui.screens.choose", "ChooseScreen"),
 }
-SHOWS_PLACES = {"today", "statistics", "exam"}
+SHOWS_PLACES = {"today", "browse", "statistics", "exam"}
 
 
 @pytest.mark.parametrize("name", TABLES)

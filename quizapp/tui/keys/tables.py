@@ -1,5 +1,6 @@
 """The table of keys of every screen."""
 
+from quizapp.tui.keys.browse import BROWSE, CARDVIEW
 from quizapp.tui.keys.choose import CHOOSE
 from quizapp.tui.keys.exam import ANSWERED, EXAM, WRITING
 from quizapp.tui.keys.help import HELP
@@ -9,6 +10,8 @@ from quizapp.tui.keys.today import TODAY
 
 TABLES = {
     "today": TODAY,
+    "browse": BROWSE,
+    "cardview": CARDVIEW,
     "statistics": STATISTICS,
     "choose": CHOOSE,
     "exam": EXAM,
