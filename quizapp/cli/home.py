@@ -1,10 +1,12 @@
 """``quizapp`` without a verb: the app, or today's state as text where there is no terminal."""
 
+import os
 import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
+from quizapp.cli.failures import complain
 from quizapp.cli.routine_backup import RoutineBackup
 from quizapp.language import _, ngettext
 
@@ -16,9 +18,15 @@ if TYPE_CHECKING:
 
 def run(context: Context, *, as_json: bool) -> int:
     """Open the app; print today's state without a terminal."""
-    if sys.stdin.isatty() and sys.stdout.isatty() and not as_json:
+    if has_screen() and not as_json:
         return open_app(context)
     return _print_today(context, as_json=as_json)
+
+
+def has_screen() -> bool:
+    """Whether there is a terminal, or a browser in its place: ``quizapp serve`` names it so."""
+    served = "web_driver" in os.environ.get("TEXTUAL_DRIVER", "")
+    return served or (sys.stdin.isatty() and sys.stdout.isatty())
 
 
 def open_app(
@@ -35,11 +43,12 @@ def open_app(
     backup = RoutineBackup()
 
     def opened() -> "Collection":
-        collection = context.open_to_study()
+        collection = context.open_to_study(app.news.append)
         backup.begin(collection)
         return collection
 
-    app = QuizApp(opened, study=sitting, exam=exam, settings=context.settings)
+    settings, config = context.settings, context.config
+    app = QuizApp(opened, study=sitting, exam=exam, settings=settings, config=config)
     try:
         app.run()
     finally:
@@ -54,7 +63,7 @@ def _print_today(context: Context, *, as_json: bool) -> int:
     from quizapp.actions.today import today
     from quizapp.cli.output import print_json, print_table, print_text
 
-    collection = context.open_to_study()
+    collection = context.open_to_study(complain)
     try:
         news = _news(collection)
         now = today(collection)

@@ -28,6 +28,7 @@ class Verb:
 
 VERBS = {
     "import": Verb("import_notes", marked("take in notes: files, folders, the shipped decks")),
+    "add": Verb("add", marked("a card into the inbox: question :: answer")),
     "remove": Verb("remove", marked("forget a deck or notes: cards retire, or are erased")),
     "watch": Verb("watch", marked("take notes in again whenever they are saved")),
     "drafts": Verb("drafts", marked("list cards a rule is not sure of; accept or refuse them")),
@@ -36,6 +37,7 @@ VERBS = {
     "grade": Verb("grade", marked("judge an answer to a question")),
     "study": Verb("study", marked("study what is due, here or line by line (--plain)")),
     "exam": Verb("exam", marked("a timed test outside the schedule")),
+    "serve": Verb("serve", marked("the app in a browser, on this machine")),
     "review": Verb("review", marked("log one review of a card")),
     "export": Verb("export", marked("write an Anki package, a table or notes; unite with Anki")),
     "due": Verb("due", marked("how much is due, in a line and an exit status")),

@@ -26,6 +26,7 @@ HEADLESS = [
     "wording",
     "report",
     "plain",
+    "web",
     "cli",
 ]
 HEAVY = {"textual", "sympy", "genanki", "alembic"}

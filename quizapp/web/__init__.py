@@ -1,0 +1,1 @@
+"""The terminal face in a browser, through textual-serve (the extra ``web``)."""
