@@ -54,19 +54,24 @@ def _may_be_decided(card: Card, choice: Choice) -> bool:
 def _after(card: Card, decision: Decision) -> Card:
     match decision.choice:
         case Choice.ACCEPT:
-            return replace(_edited(card, decision), standing=Standing.ACTIVE, suspended=False)
+            edited = in_own_words_now(card, decision.front, decision.back)
+            return replace(edited, standing=Standing.ACTIVE, suspended=False)
         case Choice.NEVER:
             return replace(card, suspended=True)
         case Choice.WAIT:
             return replace(as_written(card), standing=Standing.DRAFT, suspended=False)
 
 
-def _edited(card: Card, decision: Decision) -> Card:
-    """The card in the learner's words; what the notes say of it is kept beside them."""
+def in_own_words_now(card: Card, new_front: str | None, new_back: str | None) -> Card:
+    """The card in the learner's words; what the notes say of it is kept beside them.
+
+    Raises:
+        InputError: a side would say nothing.
+    """
     notes = as_written(card)
-    front = card.front if decision.front is None else decision.front.strip()
-    back = card.back if decision.back is None else decision.back.strip()
-    if card.kind is CardKind.CLOZE and decision.front is not None:
+    front = card.front if new_front is None else new_front.strip()
+    back = card.back if new_back is None else new_back.strip()
+    if card.kind is CardKind.CLOZE and new_front is not None:
         back = _hidden_in(front)
     if not front or not back:
         raise InputError(_("Both sides of a card must say something: nothing was changed."))

@@ -48,11 +48,33 @@ def choose_shipped(collection: Collection, language: str, *, dry_run: bool = Fal
     return done
 
 
-def follow_language(collection: Collection, language: str) -> None:
-    """Show the shipped decks in the language of the interface, unless another was asked for."""
+def follow(collection: Collection, language: str) -> "Imported | None":
+    """Show the shipped decks as the program has them now, in the language of the interface.
+
+    Another language that was asked for stays. Answers with what an upgrade of the program changed,
+    None for nothing. Cards keep their history, and each side that the learner has put in other
+    words.
+    """
     with collection.database.reading() as connection:
         known = sources.all_sources(connection, collection.learner)
         chosen = presets.setting(connection, collection.learner, _CHOICE)
     here = next((source for source in known if source.uid == SHIPPED), None)
-    if here is not None and here.root != shipped_source(chosen or language).root:
-        import_shipped(collection, chosen or language)
+    if here is None:
+        return None
+    source = shipped_source(chosen or language)
+    same_language = Path(here.root).name == Path(source.root).name
+    if here.root == source.root and not _changed(collection, source):
+        return None
+    done = import_shipped(collection, chosen or language)
+    news = (done.added, done.changed, done.moved, done.retired, done.restored, done.drafts)
+    return done if same_language and any(news) else None
+
+
+def _changed(collection: Collection, source: Source) -> bool:
+    """Whether the program has other files than were taken in, by their times and sizes."""
+    from quizapp.actions.source_changes import KnownFiles, look
+
+    with collection.database.reading() as connection:
+        stamps = sources.stamps(connection, collection.learner).get(SHIPPED, {})
+        without = left_out.left_out(connection, collection.learner)
+    return look([KnownFiles(source, stamps, without)]).count > 0

@@ -1,15 +1,17 @@
 """What the global options say, and the collection they name."""
 
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizapp.language import current
+from quizapp.language import _, current, ngettext
 from quizapp.settings.read import read_settings
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
+    from quizapp.actions.imported import Imported
     from quizapp.settings.values import Settings
 
 
@@ -41,13 +43,33 @@ class Context:
             self.place, learner=self.learner, shipped=shipped, settings=self.settings
         )
 
-    def open_to_study(self) -> "Collection":
-        """Open the collection with the shipped decks, if it has them, in our language."""
-        from quizapp.actions.shipped import follow_language
+    def open_to_study(self, tell: Callable[[str], object] | None = None) -> "Collection":
+        """Open the collection with the shipped decks, if it has them, as they are in our language.
+
+        ``tell`` hears what an upgrade of the program changed in them.
+        """
+        from quizapp.actions.shipped import follow
 
         collection = self.open()
-        follow_language(collection, current())
+        done = follow(collection, current())
+        if done is not None and tell is not None:
+            tell(_updated(done))
         return collection
+
+
+def _updated(done: "Imported") -> str:
+    """What an upgrade of the program did to the shipped cards, in a line."""
+    from quizapp.actions.imported import EDITED
+
+    parts = [
+        ngettext("{n} card added", "{n} cards added", done.added),
+        ngettext("{n} changed", "{n} changed", done.changed),
+        ngettext("{n} retired", "{n} retired", done.retired),
+    ]
+    own = sum(found.rule == EDITED for found in done.lint)
+    if own:
+        parts.append(ngettext("{n} stays in your words", "{n} stay in your words", own))
+    return _("The shipped decks are updated: {counts}.").format(counts=", ".join(parts))
 
 
 def context_of(

@@ -47,6 +47,7 @@ class QuizApp(App[None]):
 
     Attributes:
         failure: What ended the app against its will, for the caller to report.
+        news: What opening the collection has to say; Today says it.
         refusal: The sentence why the collection could not be opened; ``return_code`` is 2 then.
     """
 
@@ -76,6 +77,7 @@ class QuizApp(App[None]):
         self.collection: Collection | None = None
         self.failure: BaseException | None = None
         self.refusal: str | None = None
+        self.news: list[str] = []
 
     def get_default_screen(self) -> TodayScreen:
         """Home."""

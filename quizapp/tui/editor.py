@@ -4,12 +4,14 @@ import os
 import shlex
 import subprocess
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from textual.app import SuspendNotSupported
 
 from quizapp.language import _
 from quizapp.model.cards import Card
+from quizapp.model.errors import InputError
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
@@ -17,13 +19,40 @@ if TYPE_CHECKING:
 
 
 async def edit(app: "QuizApp", card: Card) -> str:
-    """Let the learner edit a card where it is written; answers with what to say then."""
+    """Let the learner edit a card where it is written; answers with what to say then.
+
+    A card that comes with the program is put in the learner's own words instead.
+    """
+    from quizapp.actions.editing import is_shipped
+
+    if is_shipped(card):
+        return await _edit_words(app, card)
     file = await app.behind(lambda collection: _written_in(collection, card))
     if file is None:
         return _("{file} is not on this machine.").format(file=card.passage.path)
     return open_at(app, file, card.passage.first_line) or _(
         "Take a change over with: quizapp import"
     )
+
+
+async def _edit_words(app: "QuizApp", card: Card) -> str:
+    """Let the learner edit a copy of both sides, and keep what was changed."""
+    from quizapp.actions.editing import as_text, edit_card, from_text
+
+    before = as_text(card)
+    with TemporaryDirectory(prefix="quizapp-") as folder:
+        file = Path(folder, "card.md")
+        file.write_text(before, encoding="utf-8")
+        failed = open_at(app, file, 2)
+        after = file.read_text(encoding="utf-8", errors="replace")
+    if failed or after == before:
+        return failed or _("Nothing was changed.")
+    try:
+        sides = from_text(after)
+        await app.behind(lambda opened: edit_card(opened, card.uid, sides.front, sides.back))
+    except InputError as error:
+        return str(error)
+    return _("The card is in your words now; `quizapp import --undo` takes that back.")
 
 
 def open_at(app: "QuizApp", file: Path, line: int) -> str:

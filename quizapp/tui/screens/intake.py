@@ -30,6 +30,8 @@ class Intake:
         self.changed = changes.count
         if self._unasked and take_in and changes.count:
             await self.take_in()
+        elif self.screen.quiz.news:
+            self.screen.say(self.screen.quiz.news.pop(0))
         elif self._unasked and changes.gone:
             self.screen.say(_gone(changes))
         self._unasked = False
