@@ -13,7 +13,7 @@ from quizapp.actions.drafts import Draft, drafts
 from quizapp.actions.imported import Imported
 from quizapp.actions.importing import import_notes
 from quizapp.actions.reading import Tell, untold
-from quizapp.storage import identity
+from quizapp.storage import identity, sources
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Preview:
 
     ``plan.changes`` has each card with its rule and line, ``plan.gaps`` the shipped cards on
     their topics, ``plan.lint`` the findings. ``reviews`` is how often each touched card was
-    reviewed, for those that were.
+    reviewed, for those that were; ``sources`` names the learner's own ones.
     """
 
     paths: tuple[str, ...]
@@ -30,6 +30,7 @@ class Preview:
     plan: Imported
     waiting: tuple[Draft, ...]
     reviews: Mapping[str, int] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
 
     @property
     def drafts(self) -> tuple[Change, ...]:
@@ -61,7 +62,9 @@ def preview(
     waiting = (draft for draft in drafts(collection) if draft.card.uid not in touched)
     with collection.database.reading() as connection:
         reviews = identity.repetitions(connection, collection.learner, touched)
-    return Preview(tuple(paths), deck, plan, tuple(waiting), reviews)
+        known = sources.all_sources(connection, collection.learner)
+    own = tuple(source.label for source in known if not source.shipped)
+    return Preview(tuple(paths), deck, plan, tuple(waiting), reviews, own)
 
 
 def apply(

@@ -21,9 +21,12 @@ SCREENS = {
     "answered": ("quizapp.tui.screens.answered", "AnsweredScreen"),
     "browse": ("quizapp.tui.screens.browse", "BrowseScreen"),
     "cardview": ("quizapp.tui.screens.cardview", "CardViewScreen"),
+    "notes": ("quizapp.tui.screens.notes", "NotesScreen"),
+    "planned": ("quizapp.tui.screens.planned", "PlannedScreen"),
+    "drafting": ("quizapp.tui.screens.drafting", "DraftingScreen"),
     "choose": ("quizapp.tui.screens.choose", "ChooseScreen"),
 }
-SHOWS_PLACES = {"today", "browse", "statistics", "exam"}
+SHOWS_PLACES = {"today", "browse", "statistics", "notes", "exam"}
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -4,6 +4,7 @@ from quizapp.tui.keys.browse import BROWSE, CARDVIEW
 from quizapp.tui.keys.choose import CHOOSE
 from quizapp.tui.keys.exam import ANSWERED, EXAM, WRITING
 from quizapp.tui.keys.help import HELP
+from quizapp.tui.keys.notes import DRAFTING, NOTES, PLANNED
 from quizapp.tui.keys.statistics import STATISTICS
 from quizapp.tui.keys.study import CODE, LEECH, STUDY, SUMMARY, WHY
 from quizapp.tui.keys.today import TODAY
@@ -13,6 +14,9 @@ TABLES = {
     "browse": BROWSE,
     "cardview": CARDVIEW,
     "statistics": STATISTICS,
+    "notes": NOTES,
+    "planned": PLANNED,
+    "drafting": DRAFTING,
     "choose": CHOOSE,
     "exam": EXAM,
     "writing": WRITING,

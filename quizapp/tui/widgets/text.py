@@ -1,6 +1,8 @@
 """Markdown of cards as rows; the renderer is loaded when the first card is shown."""
 
-from quizapp.tui.pieces import Row, from_line, row_width
+from itertools import takewhile
+
+from quizapp.tui.pieces import Piece, Row, from_line, row_width
 
 _ONE_LINE = 400
 
@@ -22,5 +24,10 @@ def rendered(
 
 
 def first_row(markdown: str) -> Row:
-    """The text in one line: its first row that says something."""
-    return max(rendered(markdown, _ONE_LINE), key=row_width, default=())
+    """The text in one line: its first row that says something, tall formulas as they are spoken."""
+    rows = rendered(markdown, _ONE_LINE)
+    if "$" in markdown and len(list(takewhile(row_width, rows))) > 1:
+        from quizapp.render.spoken import spoken
+
+        return (Piece(spoken(markdown).partition("\n")[0]),)
+    return max(rows, key=row_width, default=())

@@ -1,11 +1,14 @@
 """The middle of Today: hero, tree, forecast, worth a look, laid out for the room there is."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
 from textual.message import Message
 
 from quizapp.tui.pieces import BLANK, Piece, Row, beside, indented
+from quizapp.tui.places import number_of
 from quizapp.tui.widgets.decks import DeckTree, deck_table
 from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.forecast import forecast_line, forecast_panel
@@ -75,7 +78,9 @@ class TodayBody(Drawn):
         main = width - side - 5
         roomy = room >= 18
         right = forecast_panel(today.forecast, self.day, side - 4, roomy=roomy)
-        right += [BLANK, *worth_a_look(today, self.quiz.key_of("today.import"), roomy=roomy)]
+        take_in = self.quiz.key_of("today.import")
+        notes = self.quiz.key_of(f"today.go{number_of('notes')}")
+        right += [BLANK, *worth_a_look(today, take_in, notes, side - 4, roomy=roomy)]
         rule: list[Row] = [(Piece("│", "rule"),)] * min(room, len(right))
         left = deck_table(self.decks, main - 1, room - 1)
         return beside([([BLANK] * room, 1), (left, main), (rule, 3), (right[:room], side)])
@@ -89,9 +94,23 @@ class TodayBody(Drawn):
         line = event.y - heading - 1
         shown = self.decks.visible[self.decks.top :]
         if 0 <= line < len(shown):
-            self.decks.chosen = self.decks.top + line
-            self.redraw()
-            self.post_message(self.Chosen())
+            self._choose(self.decks.top + line)
+
+    def jumps(self) -> list[tuple[int, int, Callable[[], object]]]:
+        """The decks in sight."""
+        if self.today is None or self.teaches:
+            return []
+        first = self._heading_row() + 1
+        room = max(0, self.size.height - first)
+        places = range(self.decks.top, min(len(self.decks.visible), self.decks.top + room))
+        return [
+            (0, first + line, partial(self._choose, place)) for line, place in enumerate(places)
+        ]
+
+    def _choose(self, place: int) -> None:
+        self.decks.chosen = place
+        self.redraw()
+        self.post_message(self.Chosen())
 
     def _heading_row(self) -> int:
         return 8 if self.size.height >= TALL else 4
