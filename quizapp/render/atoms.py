@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from quizapp.render.box import Box, beside, blank
+from quizapp.render.box import Box, beside, blank, stacked, text_box
+from quizapp.render.cells import line_text
 from quizapp.render.symbols import OPENING
 
 
@@ -112,6 +113,38 @@ def signs_settled(atoms: Iterable[Atom]) -> list[Atom]:
         if before in _NO_OPERAND_BEFORE or after in _NO_OPERAND_AFTER:
             row[index] = replace(row[index], left=_O, right=_S)
     return row
+
+
+def signed_values(items: list[Atom]) -> list[Atom]:
+    """A sign directly before a number takes the colour of the number."""
+    settled = signs_settled(items)
+    for index in range(len(settled) - 1):
+        sign, number = settled[index], settled[index + 1]
+        if sign.left is Kind.ORDINARY and _text(sign.box) in {"−", "-", "+"} and _is_value(number):
+            settled[index] = replace(sign, box=text_box(_text(sign.box), "value"))
+    return settled
+
+
+def _text(box: Box) -> str:
+    return line_text(box.lines[0]) if box.height == 1 else ""
+
+
+def _is_value(item: Atom) -> bool:
+    line = item.box.lines[item.box.baseline]
+    return bool(line) and line[0].role == "value"
+
+
+def paragraph(items: Sequence[Atom]) -> Box:
+    """A row with new lines in it as lines, one under the other."""
+    lines: list[list[Atom]] = [[]]
+    for item in items:
+        if item.left is Kind.NEWLINE:
+            lines.append([])
+        else:
+            lines[-1].append(item)
+    boxes = [joined(line) for line in lines if line]
+    height = sum(box.height for box in boxes)
+    return stacked(boxes, (height - 1) // 2, "left")
 
 
 _INDENT = 2

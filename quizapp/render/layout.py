@@ -9,9 +9,8 @@ from dataclasses import replace
 from xml.etree.ElementTree import Element
 
 from quizapp.render import brackets, fences, scripts
-from quizapp.render.atoms import Atom, Kind, atom, joined, signs_settled
-from quizapp.render.box import Box, blank, stacked, text_box
-from quizapp.render.cells import line_text
+from quizapp.render.atoms import Atom, Kind, atom, joined, paragraph, signed_values
+from quizapp.render.box import Box, blank, text_box
 from quizapp.render.leaves import (
     LEAVES,
     Style,
@@ -48,7 +47,7 @@ def row(nodes: Sequence[Element], style: Style) -> list[Atom]:
     even = [node_height for node_height in heights if node_height and node_height % 2 == 0]
     if not style.spread and even and min(even) < max(heights) and _has_table(nodes):
         items = _grouped(nodes, replace(style, spread=True))
-    return _signed_values(items) if style.values else items
+    return signed_values(items) if style.values else items
 
 
 def _has_table(nodes: Sequence[Element]) -> bool:
@@ -99,47 +98,16 @@ def _leave_open(frames: list[fences.Frame], style: Style) -> None:
     frames[-1].atoms += [sign, *frame.atoms]
 
 
-def _signed_values(items: list[Atom]) -> list[Atom]:
-    """A sign directly before a number takes the colour of the number."""
-    settled = signs_settled(items)
-    for index in range(len(settled) - 1):
-        sign, number = settled[index], settled[index + 1]
-        if sign.left is Kind.ORDINARY and _text(sign.box) in {"−", "-", "+"} and _is_value(number):
-            settled[index] = replace(sign, box=text_box(_text(sign.box), "value"))
-    return settled
-
-
-def _text(box: Box) -> str:
-    return line_text(box.lines[0]) if box.height == 1 else ""
-
-
-def _is_value(item: Atom) -> bool:
-    line = item.box.lines[item.box.baseline]
-    return bool(line) and line[0].role == "value"
-
-
 def _group(node: Element, style: Style) -> list[Atom]:
     if len(node) > 1 and all(is_upright(child) for child in node):
         return [word_atom("".join(letters(child) for child in node), node[0], style)]
     items = row(list(node), style)
     if any(item.left is Kind.NEWLINE for item in items):
-        return [atom(_paragraph(items), Kind.ORDINARY)]
+        return [atom(paragraph(items), Kind.ORDINARY)]
     plain = {Kind.BINARY, Kind.RELATION, Kind.PUNCTUATION}
     if len(items) == 1 and items[0].left in plain:
         return [atom(items[0].box, Kind.ORDINARY)]
     return items
-
-
-def _paragraph(items: Sequence[Atom]) -> Box:
-    lines: list[list[Atom]] = [[]]
-    for item in items:
-        if item.left is Kind.NEWLINE:
-            lines.append([])
-        else:
-            lines[-1].append(item)
-    boxes = [joined(line) for line in lines if line]
-    height = sum(box.height for box in boxes)
-    return stacked(boxes, (height - 1) // 2, "left")
 
 
 def _styled(node: Element, style: Style) -> list[Atom]:
@@ -257,7 +225,8 @@ def _limits(node: Element, style: Style) -> list[Atom]:
         return _accent(node, sign, style)
     if base.tag == "mstyle" and _operator_text(base) in {"→", "←"} and above is not None:
         label = layout(above, replace(style, display=False, tight=True))
-        return [atom(scripts.arrow(_operator_text(base), label, "math"), Kind.RELATION)]
+        arrow = scripts.arrow(_operator_text(base), label, "math", style.plain)
+        return [atom(arrow, Kind.RELATION)]
     bases = atoms(base, style)
     sub, sup = _script_boxes(node, style)
     box = scripts.limited(joined(bases, tight=style.tight), sub, sup)
@@ -266,12 +235,14 @@ def _limits(node: Element, style: Style) -> list[Atom]:
 
 def _accent(node: Element, sign: str, style: Style) -> list[Atom]:
     base = layout(node[0], style)
-    if style.plain and sign not in "^~":
+    over = node.tag == "mover"
+    if not style.plain:
+        return [atom(scripts.accented(base, sign, "math", over), Kind.ORDINARY)]
+    mark = scripts.plain_mark(sign, base.width, over)
+    if mark is None:
         raise Unsupported(f"no plain accent for {sign}")
-    if style.plain:
-        return [atom(scripts.limited(base, None, text_box(sign, "math")), Kind.ORDINARY)]
-    box = scripts.accented(base, sign, "math", over=node.tag == "mover")
-    return [atom(box, Kind.ORDINARY)]
+    limits = (None, text_box(mark, "math")) if over else (text_box(mark, "math"), None)
+    return [atom(scripts.limited(base, *limits), Kind.ORDINARY)]
 
 
 def _enclosed(node: Element, style: Style) -> list[Atom]:

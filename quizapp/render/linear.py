@@ -3,6 +3,7 @@
 For line mode and screen readers. Grouping that the drawing shows by place is shown by brackets.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ _ACCENT_NAMES = {"^": "hat", "~": "tilde", "¯": "bar", "―": "bar", "‾": "ba
     "¨": "ddot",
 }
 _BRACES = frozenset("⏞⏟")
+_INTEGRAL = re.compile(r"(?:o|i{0,2})int")
 _LOOSE = frozenset({Kind.RELATION, Kind.BINARY})
 
 
@@ -92,7 +94,7 @@ def _touch(parts: Sequence[_Part], index: int) -> bool:
 
 def _is_differential(parts: Sequence[_Part], index: int) -> bool:
     """Whether the d at ``index`` is that of ``dy`` over ``dx``, or of an integral."""
-    integral = any(p.kind is Kind.OPERATOR and p.text.startswith("int") for p in parts)
+    integral = any(p.kind is Kind.OPERATOR and _INTEGRAL.match(p.text) for p in parts)
     return parts[index].text == "d" and (len(parts) == 2 or integral)
 
 

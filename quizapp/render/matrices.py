@@ -22,12 +22,10 @@ def table_atoms(node: Element, style: Style, row: Row) -> list[Atom]:
     cells = [_entries(line, count, inner, row) for line in node]
     aligns = _alignments(node, count)
     gaps, rules = _gaps(node, count), _rules(node, count)
-    if style.plain and any(rules):
-        raise Unsupported("a ruled table in plain characters")
     if "solid" in node.get("rowlines", ""):
         raise Unsupported("a table with horizontal rules")
     spread = style.spread and len(cells) % 2 == 0
-    box = grid(cells, aligns, gaps, spread=spread, rules=rules)
+    box = grid(cells, aligns, gaps, spread=spread, rules=rules, bar="|" if style.plain else "│")
     return [atom(box, Kind.ORDINARY)]
 
 

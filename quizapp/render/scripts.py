@@ -6,6 +6,8 @@ from quizapp.render.symbols import ACCENTS, SUBSCRIPTS, SUPERSCRIPTS
 
 _BRACES = {"⏞": ("╭", "┴", "╮"), "⏟": ("╰", "┬", "╯")}
 _OVERLINES = frozenset("¯―‾_")
+_PLAIN_MARKS = {"^": "^", "ˆ": "^", "~": "~", "˜": "~", "˙": ".", "¨": "..", "→": "->"}
+_PLAIN_BRACES = {"⏞": ("/", "^", "\\"), "⏟": ("\\", "v", "/")}
 
 
 def attached(base: Box, sub: Box | None, sup: Box | None, plain: bool = False) -> Box:
@@ -106,10 +108,7 @@ def accented(base: Box, accent: str, role: str, over: bool = True) -> Box:
 
 def _wide(accent: str, width: int) -> str:
     if accent in _BRACES:
-        left, middle, right = _BRACES[accent]
-        before = max(width - 3, 0) // 2
-        after = max(width - 3, 0) - before
-        return left + "─" * before + middle + "─" * after + right
+        return _brace(_BRACES[accent], "─", width)
     if accent in _OVERLINES:
         return "─" * width
     if accent == "→":
@@ -119,10 +118,28 @@ def _wide(accent: str, width: int) -> str:
     return accent
 
 
-def arrow(head: str, label: Box, role: str) -> Box:
+def _brace(ends: tuple[str, str, str], line: str, width: int) -> str:
+    left, middle, right = ends
+    before = max(width - 3, 0) // 2
+    after = max(width - 3, 0) - before
+    return left + line * before + middle + line * after + right
+
+
+def plain_mark(accent: str, width: int, over: bool) -> str | None:
+    """An accent in characters of plain text, None where there is none for it."""
+    if accent in _OVERLINES:
+        return ("_" if over else "-") * width
+    if accent in _PLAIN_BRACES:
+        return _brace(_PLAIN_BRACES[accent], "-", width)
+    return _PLAIN_MARKS.get(accent) if over else None
+
+
+def arrow(head: str, label: Box, role: str, plain: bool = False) -> Box:
     """An arrow as long as the label above it."""
-    line = {"→": "─" * (label.width + 1) + "→", "←": "←" + "─" * (label.width + 1)}
-    return limited(text_box(line.get(head, head), role), None, label)
+    shaft = ("-" if plain else "─") * (label.width + 1)
+    ends = {"→": ">", "←": "<"} if plain else {"→": "→", "←": "←"}
+    line = {"→": shaft + ends["→"], "←": ends["←"] + shaft}
+    return limited(text_box(line[head], role), None, label)
 
 
 def tall_integral(role: str) -> Box:

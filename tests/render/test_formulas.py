@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from quizapp.render.box import Box
 from quizapp.render.cells import cell_width, line_text, line_width
 from quizapp.render.latex import formula, formula_within, parsed
+from quizapp.render.linear import linear
+from quizapp.render.symbols import ascii_name
 
 _FIXTURE = Path(__file__).parent / "fixtures" / "formulas.txt"
 
@@ -22,8 +24,15 @@ def _drawings() -> list[tuple[str, list[str]]]:
     return [(block.split("\n")[0], block.split("\n")[1:]) for block in blocks]
 
 
+def _lecture() -> list[str]:
+    """Formulas as they stand in lecture notes: learning, chance, calculus, matrices, physics."""
+    lines = (_FIXTURE.parent / "lecture.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 DRAWINGS = _drawings()
 SOURCES = [source for source, _drawing in DRAWINGS]
+LECTURE = _lecture()
 
 
 # Pieces that stand for one sign, and the many that only fill up. Bars, floors, overlines and
@@ -34,9 +43,13 @@ _MARKS = str.maketrans("^~˙¨→", "\u0302\u0303\u0307\u0308\u20d7")
 
 
 def _leaves(tree: Element) -> Counter[str]:
+    return _counted("".join(_leaf_texts(tree)))
+
+
+def _leaf_texts(tree: Element) -> list[str]:
     hidden = {leaf for phantom in tree.iter("mphantom") for leaf in phantom.iter()}
     visible = (node for node in tree.iter() if node not in hidden)
-    return _counted("".join(n.text or "" for n in visible if n.tag in {"mi", "mn", "mo", "mtext"}))
+    return [node.text or "" for node in visible if node.tag in {"mi", "mn", "mo", "mtext"}]
 
 
 def _ink(box: Box) -> Counter[str]:
@@ -59,6 +72,7 @@ def _picture(box: Box) -> list[str]:
 def test_the_fixture_holds_the_formulas_it_promises() -> None:
     assert len(DRAWINGS) >= 85
     assert all(drawing for _source, drawing in DRAWINGS)
+    assert len(set(LECTURE)) >= 200
 
 
 @pytest.mark.parametrize(("source", "drawing"), DRAWINGS, ids=SOURCES)
@@ -71,7 +85,7 @@ def test_a_formula_is_drawn_like_on_the_board(source: str, drawing: list[str]) -
 
 
 @pytest.mark.parametrize("display", [True, False])
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", [*SOURCES, *LECTURE])
 def test_every_leaf_is_drawn_exactly_once(source: str, display: bool) -> None:
     box = formula(source, display=display)
 
@@ -125,10 +139,41 @@ def _larger(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
         made(r"\binom{{%}}{{%}}", inner, inner),
         made(r"% = % - %", inner, inner, inner),
         made(r"% \cdot %, %", inner, inner, inner),
+        made(r"\vec{{%}} \dot{{%}} \overline{{%}}", inner, inner, inner),
+        made(r"\left| % \right|_{{%}}", inner, inner),
+        made(r"\lim_{{% \to %}} %", inner, inner, inner),
+        made(r"\begin{{aligned}} % &= % \\ &= % \end{{aligned}}", inner, inner, inner),
     )
 
 
 FORMULAS = st.recursive(_LETTERS | _WORDS, _larger, max_leaves=12)
+
+
+def _plain_letters(text: str) -> Counter[str]:
+    """Letters and digits, a sign by its name: ``∑`` is ``sum``."""
+    basic = (unicodedata.normalize("NFKD", c) if ord(c) > 0xFFFF else c for c in text)
+    named = "".join(ascii_name(character) or character for character in basic)
+    return Counter(character for character in named if character.isalnum())
+
+
+@pytest.mark.parametrize("source", LECTURE)
+def test_the_ascii_set_draws_every_leaf_of_lecture_notes_exactly_once(source: str) -> None:
+    box = formula(source, display=True, ascii=True)
+
+    assert box is not None
+    signs = "".join(_leaf_texts(parsed(source)))
+    braces = "v" * signs.count("⏟")
+    assert _plain_letters("".join(_picture(box))) == _plain_letters(signs + braces)
+    assert _is_rectangle(box)
+
+
+@pytest.mark.parametrize("source", LECTURE)
+def test_lecture_notes_are_read_without_latex(source: str) -> None:
+    words = linear(source)
+
+    assert not {"\\", "$", "&"} & set(words)
+    letters = set(_plain_letters("".join(_leaf_texts(parsed(source)))))
+    assert letters <= set(words)
 
 
 @settings(max_examples=250, deadline=None)
