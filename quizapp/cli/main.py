@@ -46,6 +46,7 @@ VERBS = {
     "simulate": Verb("simulate", marked("work and knowledge ahead, for several retentions")),
     "trust": Verb("trust", marked("let the code of imported notes run, as it is now")),
     "config": Verb("config", marked("list, show or change settings")),
+    "completion": Verb("completion", marked("complete this command in bash, zsh or fish")),
     "paths": Verb("paths", marked("where collection, settings and backups are")),
     "backup": Verb("backup", marked("copy the collection, compressed and verified")),
     "restore": Verb("restore", marked("put a backup in the place of the collection")),
@@ -69,7 +70,7 @@ def main(argv: Sequence[str]) -> int:
     speak()
     home: Path | None = None
     try:
-        options = _global_parser().parse_args(before)
+        options = global_parser().parse_args(before)
         context = context_of(options.home, options.db, options.learner, options.lang, options.empty)
         home = context.home
         if options.lang is None and context.settings.language:
@@ -130,7 +131,8 @@ def _dispatch(context: Context, verb: str | None, arguments: list[str], *, as_js
     return int(module.run(context, parsed))
 
 
-def _global_parser() -> Parser:
+def global_parser() -> Parser:
+    """What may stand before the verb."""
     verbs = "\n".join(f"  {name:<10} {_(verb.help)}" for name, verb in VERBS.items())
     parser = Parser(
         prog="quizapp",
