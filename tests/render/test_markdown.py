@@ -1,6 +1,7 @@
 """Markdown as lines of cells: what a learner sees, and what no text may do to a terminal."""
 
 import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -140,6 +141,25 @@ def test_a_wide_table_wraps_its_cells() -> None:
     assert "four" in " ".join(lines)
 
 
+def test_a_table_too_wide_for_its_columns_is_written_cell_by_cell() -> None:
+    table = (
+        "| one | two | three |\n|---|---|---|\n| $\\frac{a+b}{c}$ | word | longer |\n| 1 | 2 | 3 |"
+    )
+
+    assert _shown(table, 12) == [
+        "      a + b",
+        "one: ───────",
+        "        c",
+        "two: word",
+        "three:",
+        "longer",
+        "",
+        "one: 1",
+        "two: 2",
+        "three: 3",
+    ]
+
+
 _TEXT = st.text(st.characters(codec="utf-8"), max_size=120)
 _SCRAPS = st.lists(
     st.sampled_from(
@@ -187,3 +207,56 @@ def test_any_text_fits_its_width_and_holds_nothing_a_terminal_obeys(
         assert line_width(line) <= width
         for character in line_text(line):
             assert unicodedata.category(character) not in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
+
+_WORD = st.from_regex(r"\A[a-zа-я]{1,12}\Z")
+_INLINE = st.recursive(
+    _WORD
+    | _WORD.map("`{}`".format)
+    | _WORD.map("[{}](https://example.org)".format)
+    | _WORD.map("{{{{c1::{}}}}}".format),
+    lambda inner: st.one_of(
+        inner.map("**{}**".format),
+        inner.map("*{}*".format),
+        st.lists(inner, min_size=2, max_size=4).map(" ".join),
+    ),
+    max_leaves=6,
+)
+_INDENT = "    "
+
+
+def _nested(items: list[tuple[str, list[str]]], mark: str) -> str:
+    lines = []
+    for text, below in items:
+        lines.append(f"{mark} {text}")
+        lines += [f"{_INDENT}- {inner}" for inner in below]
+    return "\n".join(lines)
+
+
+_ITEMS = st.lists(st.tuples(_INLINE, st.lists(_INLINE, max_size=2)), min_size=1, max_size=4)
+_ROW = st.tuples(_INLINE, _INLINE, _INLINE).map(lambda cells: f"| {' | '.join(cells)} |")
+_BLOCK = st.one_of(
+    _INLINE,
+    _INLINE.map("## {}".format),
+    _INLINE.map("> {}".format),
+    st.builds(_nested, _ITEMS, st.sampled_from(["-", "1."])),
+    st.lists(_ROW, min_size=1, max_size=3).map(
+        lambda rows: "\n".join([rows[0], "|---|---|---|", *rows[1:]])
+    ),
+    st.lists(_WORD, min_size=1, max_size=3).map(
+        lambda words: "```python\n" + "\n".join(f"{word} = 1" for word in words) + "\n```"
+    ),
+)
+_DOCUMENT = st.lists(_BLOCK, min_size=1, max_size=4).map("\n\n".join)
+
+
+@settings(max_examples=200, deadline=None)
+@given(_DOCUMENT, st.integers(12, 80))
+def test_no_letter_of_any_markdown_is_lost(text: str, width: int) -> None:
+    lines = render(text, width, reveal=True)
+
+    source = text.replace("https://example.org", "").replace("c1::", "").replace("python", "")
+    shown = "".join(line_text(line) for line in lines)
+    there, wanted = (Counter(filter(str.isalpha, letters)) for letters in (shown, source))
+    assert there == wanted or ("|---" in text and there > wanted)  # a narrow table repeats its head
+    assert all(line_width(line) <= width for line in lines)
