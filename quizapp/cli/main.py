@@ -40,6 +40,7 @@ VERBS = {
     "serve": Verb("serve", marked("the app in a browser, on this machine")),
     "review": Verb("review", marked("log one review of a card")),
     "export": Verb("export", marked("write an Anki package, a table or notes; unite with Anki")),
+    "backlog": Verb("backlog", marked("after days away: spread what is due over days")),
     "due": Verb("due", marked("how much is due, in a line and an exit status")),
     "stats": Verb("stats", marked("cards, reviews, retention, forecast")),
     "fit": Verb("fit", marked("fit the memory model to your own reviews")),
