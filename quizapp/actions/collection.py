@@ -1,10 +1,12 @@
 """The composition root: an open collection with its clock, random generator and time zone."""
 
 import platform
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import tzinfo
 from pathlib import Path
 from random import Random, SystemRandom
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from quizapp.model.schedules import Preset
@@ -57,19 +59,25 @@ class Collection:
         self.database.close()
 
 
-def deck_presets(collection: Collection, connection: "Connection") -> dict[str, Preset]:
+def deck_presets(
+    collection: Collection,
+    connection: "Connection",
+    parameters: Mapping[str, Sequence[float]] = MappingProxyType({}),
+) -> dict[str, Preset]:
     """The presets by deck, ``""`` for all others: what people chose, with what was fitted.
 
     A deck stands here when it or its parameters differ from the deck above it; ask for any other
-    with ``nearest``.
+    with ``nearest``. ``parameters`` are those that decks are about to get by a fit.
     """
     chosen = collection.settings.presets
-    fitted = presets.all_fitted(connection, collection.learner)
+    stored = presets.all_fitted(connection, collection.learner)
+    fitted = {deck: kept.parameters for deck, kept in stored.items()}
+    fitted |= {deck: tuple(new) for deck, new in parameters.items()}
     found: dict[str, Preset] = {}
     for deck in sorted({*chosen, *fitted}):
         above = nearest(found, deck).parameters
-        parameters = fitted[deck].parameters if deck in fitted else above
-        found[deck] = replace(nearest(chosen, deck), name=deck or "default", parameters=parameters)
+        used = fitted.get(deck, above)
+        found[deck] = replace(nearest(chosen, deck), name=deck or "default", parameters=used)
     return found
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from quizapp.actions.backups import good_backup
 from quizapp.actions.collection import Collection
-from quizapp.actions.replaying import schedules_from_log, write_schedules_anew
+from quizapp.actions.replaying import schedules_from_log, work_out, write_down
 from quizapp.actions.whereabouts import pictures_gone, sources_gone
 from quizapp.language import _, ngettext
 from quizapp.model.passages import Severity
@@ -50,13 +50,18 @@ def beyond_opening(place: str) -> list[Problem]:
 def rebuild(collection: Collection) -> int:
     """Work out again all that follows from the log and the tables: indexes, triggers, schedules.
 
-    Answers with the number of schedules.
+    Others can write while the schedules are worked out. Answers with the number of schedules.
     """
-    with collection.database.writing() as connection:
-        if integrity.damage(connection):
+    database = collection.database
+    with database.reading() as connection:
+        damaged = bool(integrity.damage(connection))
+    with database.writing() as connection:
+        if damaged:
             integrity.reindex(connection)
         set_guards(connection)
-        return write_schedules_anew(collection, connection)
+    ahead = work_out(collection)
+    with database.writing() as connection:
+        return write_down(collection, connection, ahead)
 
 
 def _agree(cached: Schedule, replayed: Schedule) -> bool:

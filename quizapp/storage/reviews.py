@@ -77,6 +77,16 @@ def logged_by_card(connection: Connection, learner: str) -> Iterator[tuple[str, 
             yield card, list(log)
 
 
+def rows_by_id(connection: Connection, learner: str) -> dict[str, int]:
+    """How many rows the log has under each id: what was added since can be told by it."""
+    query = (
+        select(reviews.c.card, func.count())
+        .where(reviews.c.learner == learner)
+        .group_by(reviews.c.card)
+    )
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
 def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[str, str, int]]:
     """Card, deck and number of earlier reviews of each card reviewed on a day."""
     log = reviews.alias()

@@ -75,11 +75,19 @@ def save_all(connection: Connection, learner: str, states: Iterable[tuple[str, S
 
 
 def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> int:
-    """Replace the whole cache of a learner; answers with the number of schedules kept."""
-    connection.execute(delete(schedules).where(schedules.c.learner == learner))
-    rows = [_row(learner, card, state) for card, state in states if _worth_a_row(state)]
-    if rows:
-        connection.execute(_BEGIN, rows)
+    """Make the whole cache of a learner these; answers with the number of schedules kept.
+
+    What is there already is not written again: a writer keeps others waiting.
+    """
+    rows = {card: _row(learner, card, state) for card, state in states if _worth_a_row(state)}
+    stored = connection.execute(select(schedules).where(schedules.c.learner == learner))
+    there = {row["card"]: dict(row) for row in stored.mappings()}
+    old = [card for card, row in there.items() if rows.get(card) != row]
+    new = [row for card, row in rows.items() if there.get(card) != row]
+    if old:
+        connection.execute(_FORGET, [{"of": learner, "which": card} for card in old])
+    if new:
+        connection.execute(_BEGIN, new)
     return len(rows)
 
 
