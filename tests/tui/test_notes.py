@@ -373,7 +373,7 @@ def test_esc_stops_a_reading_without_a_trace(edited: Desk, monkeypatch: pytest.M
     async def walk(pilot: Pilot[None]) -> None:
         await press_without_waiting(pilot, "n")
         await asyncio.to_thread(reading.wait, 10)
-        pilot.app.screen._look()
+        pilot.app.screen._tell_progress()
         await pilot.pause()
         assert "reading 312 of 1 000 files" in seen(pilot)
         await press_without_waiting(pilot, "escape")
@@ -383,6 +383,16 @@ def test_esc_stops_a_reading_without_a_trace(edited: Desk, monkeypatch: pytest.M
 
     edited.run(walk, place="d")
     assert edited.states() == before
+
+
+def test_a_writing_goes_on_while_another_place_is_looked_at(edited: Desk) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        pilot.app.screen.action_write()
+        await pilot.app.go("today")
+        await settled(pilot)
+
+    edited.run(walk)
+    assert edited.states()["What is Dropout?"] == "new"
 
 
 async def press_without_waiting(pilot: Pilot[None], key: str) -> None:

@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal
 
-from quizapp.language import _
+from quizapp.language import _, marked
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.notes import NOTES
 from quizapp.tui.places import HOME
@@ -55,9 +55,14 @@ class NotesScreen(NotesActs):
         """What works on the list, and while a path is typed or notes are read."""
         everywhere = {"notes.leave-program": "", "notes.help": "help"}
         if self.typing:
-            return {"notes.go-on": "look at it", "notes.leave": "close", **everywhere}
+            return {"notes.go-on": marked("look at it"), "notes.leave": "close", **everywhere}
         if self.progress is not None:
-            return {"notes.leave": "stop", **self._moves(), **self.place_offers(), **everywhere}
+            return {
+                "notes.leave": marked("stop"),
+                **self._moves(),
+                **self.place_offers(),
+                **everywhere,
+            }
         writes = {"notes.go-on": "write", "notes.write": ""}
         if not self.beside:
             writes = {"notes.go-on": "look", "notes.write": "write"}

@@ -105,7 +105,7 @@ class NotesActs(NotesReading):
         """Write the changes and the decisions."""
         if not self.writes:
             return
-        progress = self.progress = Progress()
+        progress = self.progress = Progress(writes=True)
         self.run_worker(self._write(progress), group="reading")
 
     async def _write(self, progress: Progress) -> None:
@@ -141,7 +141,7 @@ class NotesActs(NotesReading):
         self.show_all()
 
     def _take_back(self) -> None:
-        progress = self.progress = Progress()
+        progress = self.progress = Progress(writes=True)
         self.run_worker(self._undo(progress), group="reading")
 
     async def _undo(self, progress: Progress) -> None:

@@ -30,9 +30,13 @@ class Stopped(Exception):
 
 
 class Progress:
-    """How far a reading is; told in the collection's thread, looked at in ours."""
+    """How far a reading is; told in the collection's thread, looked at in ours.
 
-    def __init__(self) -> None:
+    One that ``writes`` what it has read goes on when the learner looks at another place.
+    """
+
+    def __init__(self, *, writes: bool = False) -> None:
+        self.writes = writes
         self.done = self.total = 0
         self._stop = Event()
 
@@ -52,8 +56,10 @@ class Progress:
 
     def words(self) -> str:
         """``reading 312 of 1 000 files``."""
-        if not self.total or self.done == self.total:
-            return _("comparing with your cards …") if self.total else _("reading …")
+        if self.total and self.done == self.total:
+            return _("writing …") if self.writes else _("comparing with your cards …")
+        if not self.total:
+            return _("reading …")
         done, total = (f"{number:,}".replace(",", " ") for number in (self.done, self.total))
         return _("reading {done} of {total} files").format(done=done, total=total)
 
@@ -89,7 +95,7 @@ class NotesReading(Placed):
 
     def on_mount(self) -> None:
         """Offer the keys; look at the reading while there is one."""
-        self.set_interval(_LOOKS_EVERY, self._look)
+        self.set_interval(_LOOKS_EVERY, self._tell_progress)
         self.show_keys()
 
     def on_screen_resume(self) -> None:
@@ -101,12 +107,14 @@ class NotesReading(Placed):
     def on_screen_suspend(self) -> None:
         """Another place needs the collection: the reading ends."""
         self._covered = isinstance(self.quiz.screen, ModalScreen)
-        if not self._covered and self.progress is not None:
+        if not self._covered and self.progress is not None and not self.progress.writes:
             self.progress.stop()
 
     def read(self, paths: Sequence[str] | None = None) -> None:
         """Read the notes again, or those at another path."""
         if self.progress is not None:
+            if self.progress.writes:
+                return
             self.progress.stop()
         chosen = self.paths if paths is None else tuple(paths)
         progress = self.progress = Progress()
@@ -115,14 +123,18 @@ class NotesReading(Placed):
     async def _read(self, paths: tuple[str, ...], progress: Progress) -> None:
         def look(collection: "Collection") -> "Preview":
             from quizapp.actions.preview import preview
-            from quizapp.render import markdown  # noqa: F401  slow to import
+            from quizapp.render.markdown import render
 
+            render("", 1)  # slow the first time
             return preview(collection, paths, tell=progress.tell)
 
         found = await self._follow(progress, look)
         if found is not None:
+            first = self.preview is None
             self.paths, self._refusal = paths, ""
             self.take(found)
+            if first:
+                self.quiz.loaded()
 
     async def _follow(
         self, progress: Progress, call: "Callable[[Collection], Preview]"
@@ -132,6 +144,7 @@ class NotesReading(Placed):
             return await self.quiz.behind(call)
         except Stopped:
             self._refusal = _("Stopped: nothing was written.")
+            self.say(self._refusal)
         except InputError as error:
             self._refusal = str(error)
             self.say(error.message)
@@ -160,7 +173,8 @@ class NotesReading(Placed):
         unchanged = found.plan.unchanged if found and self.only is None else 0
         self.rows.show(only(self._sections, self.only), unchanged)
         self.query_one(NotesDetail).display = self.beside and bool(self.rows.entries)
-        self._look()
+        self._show_head()
+        self._offer()
         self.show_keys()
 
     def show_entry(self) -> None:
@@ -183,16 +197,21 @@ class NotesReading(Placed):
         """Whether the main key has something to write; new notes without a card are remembered."""
         return self.progress is None and bool(self.count or (self.preview and self.paths))
 
-    def _look(self) -> None:
-        """Head and foot: how far the reading is, what there is to write."""
+    def _show_head(self) -> None:
+        """Which files, how many of each sort, what is going on."""
         head = self.query_one(NotesHead)
         head.only, head.counts = self.only, counts(self._sections) if self.preview else None
         head.names, head.touched = self._names()
-        told = self._told()
-        if told != head.told or self.progress is None:
-            head.told = told
+        head.told = self._told()
+        head.redraw()
+
+    def _tell_progress(self) -> None:
+        """How far the reading is."""
+        head = self.query_one(NotesHead)
+        if self.progress is not None and head.told != self._told():
+            head.told = self._told()
             head.redraw()
-        self._offer()
+            self._offer()
 
     def _names(self) -> tuple[Sequence[str], bool]:
         if self.preview is None:

@@ -1,7 +1,8 @@
 """The list of Notes: rows below headings; only what is in sight is drawn."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 
 from textual import events
@@ -217,6 +218,12 @@ class NotesList(Drawn):
         line = self.top + event.y
         if line in self._places:
             self.go(self._places.index(line))
+
+    def jumps(self) -> list[tuple[int, int, Callable[[], object]]]:
+        """The entries in sight."""
+        seen = range(self.top, self.top + self.room)
+        lines = enumerate(self._places)
+        return [(0, line - self.top, partial(self.go, at)) for at, line in lines if line in seen]
 
     def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
         """Scroll with the wheel."""
