@@ -6,7 +6,7 @@ from quizapp.actions import rescheduling
 from quizapp.actions.asking import known_deck
 from quizapp.actions.collection import Collection, deck_presets
 from quizapp.actions.replaying import write_schedules_anew
-from quizapp.scheduling.fitting import FEWEST, Examples, Fit, Tell, examples, fit
+from quizapp.scheduling.fitting import FEWEST, Examples, Tell, examples, fit
 from quizapp.settings.values import chooser, nearest
 from quizapp.storage import cards, histories, presets
 
@@ -33,6 +33,13 @@ class Fitting:
     adopted: bool = False
     rescheduled: int | None = None
 
+    @property
+    def better(self) -> bool:
+        """Whether the new parameters foretold better than the present ones."""
+        if self.log_loss_before is None or self.log_loss_after is None:
+            return False
+        return self.log_loss_after < self.log_loss_before
+
 
 def fit_deck(
     collection: Collection,
@@ -40,6 +47,7 @@ def fit_deck(
     *,
     force: bool = False,
     reschedule: bool = False,
+    keep: bool = True,
     tell: Tell = lambda done, of: None,
 ) -> Fitting:
     """Fit the parameters of a deck with those below it, or of everything.
@@ -47,7 +55,7 @@ def fit_deck(
     Decks that have parameters of their own keep them, and their reviews count for these. Better
     parameters are adopted (with ``force`` any), and the memory states follow; due dates stay
     unless ``reschedule`` moves them.
-    Nothing is written before the end.
+    Nothing is written before the end; nothing at all unless ``keep``: then ask, and :func:`adopt`.
 
     Raises:
         InputError: there is no such deck, or fsrs-rs is not installed.
@@ -69,10 +77,9 @@ def fit_deck(
         rmse_after=found.after.rmse,
         reviews=len(known),
         tested=found.tested,
-        adopted=better,
     )
-    if better:
-        _adopt(collection, deck, found, report)
+    if better and keep:
+        report = adopt(collection, deck, report)
     if not reschedule:
         return report
     moved = rescheduling.reschedule(collection, rescheduling.moves(collection, deck or None))
@@ -90,15 +97,18 @@ def _examples(collection: Collection, deck: str) -> Examples:
     return examples((row.card, row.day, row.rating) for row in log if row.card in ours)
 
 
-def _adopt(collection: Collection, deck: str, found: Fit, report: Fitting) -> None:
+def adopt(collection: Collection, deck: str | None, found: Fitting) -> Fitting:
+    """Use what a fit found from now on; the memory states follow."""
+    report = replace(found, adopted=True)
     with collection.database.writing() as connection:
         presets.save_fitted(
             connection,
             collection.learner,
-            deck,
-            found.parameters,
+            deck or "",
+            report.parameters,
             at=collection.now(),
             reviews=report.reviews,
             report={name: value for name, value in asdict(report).items() if name != "parameters"},
         )
         write_schedules_anew(collection, connection)
+    return report

@@ -18,11 +18,15 @@ class Unfit(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """``read`` makes the value of what TOML holds or raises :class:`Unfit`; ``plain`` goes back."""
+    """``read`` makes the value of what TOML holds or raises :class:`Unfit`; ``plain`` goes back.
+
+    ``words`` are all there are to choose from, where they are few.
+    """
 
     read: Callable[[Any], Any]
     expects: Callable[[], str]
     plain: Callable[[Any], Any] = lambda value: value
+    words: tuple[str, ...] = ()
 
 
 def whole(low: int, high: int) -> Kind:
@@ -73,7 +77,7 @@ def flag() -> Kind:
             raise Unfit
         return value
 
-    return Kind(read, lambda: _("true or false"))
+    return Kind(read, lambda: _("true or false"), words=("true", "false"))
 
 
 def one_of(words: Iterable[str], make: Callable[[str], Any] = str) -> Kind:
@@ -85,7 +89,7 @@ def one_of(words: Iterable[str], make: Callable[[str], Any] = str) -> Kind:
             raise Unfit
         return make(value)
 
-    return Kind(read, lambda: _("one of {words}").format(words=_quoted(known)), str)
+    return Kind(read, lambda: _("one of {words}").format(words=_quoted(known)), str, known)
 
 
 def some_of(words: Iterable[str]) -> Kind:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
@@ -15,6 +16,8 @@ from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
+from quizapp.language import _
+from quizapp.model.errors import InputError
 from quizapp.settings.values import Settings
 from quizapp.tui.background import Background
 from quizapp.tui.keys.key import changed_bindings
@@ -44,6 +47,7 @@ class QuizApp(App[None]):
             and which cards instead of those of today, None for these.
         exam: Starts an exam at once: deck (None for all), number of questions, minutes.
         settings: Theme, colour, motion and changed keys; ``NO_COLOR`` overrules the theme.
+        config: The settings file, where the app can change it.
 
     Attributes:
         failure: What ended the app against its will, for the caller to report.
@@ -62,8 +66,10 @@ class QuizApp(App[None]):
         study: Sitting | None = None,
         exam: Examination | None = None,
         settings: Settings | None = None,
+        config: Path | None = None,
     ) -> None:
         settings = settings or Settings()
+        self.settings, self.config = settings, config
         self.palette: Palette = palette_of(settings.theme, colour=settings.colour)
         super().__init__(ansi_color=None if self.palette.grounded else True)
         self.changed_keys = settings.keys
@@ -97,6 +103,35 @@ class QuizApp(App[None]):
 
         (key,) = (key for key in TABLES[name.partition(".")[0]] if key.id == name)
         return key.changed(self.changed_keys).shown(typing=False)
+
+    async def change_setting(self, name: str, typed: str | None, deck: str | None = None) -> None:
+        """Write one setting to its file (None: its default again) and follow it at once.
+
+        Raises:
+            InputError: the value does not fit, or the file cannot be written.
+        """
+        from quizapp.actions.configuring import change
+
+        config = self.config
+        if config is None:
+            raise InputError(_("There is no settings file to write to."))
+        changed = await self.background.run(lambda: change(config, name, typed, deck))
+        self.settings = changed.settings
+        if self.collection is not None:
+            self.collection = replace(self.collection, settings=changed.settings)
+        if name in {"theme", "colour"}:
+            self.dress(palette_of(self.settings.theme, colour=self.settings.colour))
+
+    def dress(self, palette: Palette) -> None:
+        """Show everything in other colours."""
+        self.palette = palette
+        self.register_theme(_textual_theme(palette))
+        self.ansi_color = None if palette.grounded else True
+        self.theme = palette.name
+        for screen in self.screen_stack:
+            screen.set_class(palette.colourless, "-colourless")
+            for widget in screen.query("*"):
+                widget.refresh()
 
     async def go(self, name: str) -> None:
         """Open a place; home lies below all others, which stay as they were left."""

@@ -13,7 +13,7 @@ EVERYWHERE = marked("Everywhere")
 
 
 def common(screen: str) -> tuple[Key, ...]:
-    """Help, and the way out."""
+    """Help, commands, jumps, settings, and the way out."""
     return (
         Key(
             f"{screen}.help",
@@ -23,6 +23,15 @@ def common(screen: str) -> tuple[Key, ...]:
             typing="f1",
             help=marked("the keys of this screen"),
         ),
+        Key(
+            f"{screen}.commands",
+            "ctrl+p",
+            marked("commands"),
+            EVERYWHERE,
+            help=marked("everything that works now"),
+        ),
+        Key(f"{screen}.jump", "ctrl+o", marked("jump"), EVERYWHERE, help=marked("jump to a place")),
+        Key(f"{screen}.settings", "f9", marked("settings"), EVERYWHERE),
         Key(f"{screen}.leave-program", "ctrl+q", marked("leave"), EVERYWHERE),
     )
 

@@ -25,6 +25,8 @@ STATISTICS = (
     Key("statistics.longer", "]", marked("longer period"), LOOK),
     Key("statistics.deck", "g", marked("deck"), LOOK, help=marked("look at one deck")),
     Key("statistics.html", "w", marked("save as HTML"), LOOK, help=marked("save a page of all")),
+    Key("statistics.fit", "f", marked("fit"), LOOK, help=marked("fit the memory model to you")),
+    Key("statistics.simulate", "s", marked("simulate"), LOOK, help=marked("the days ahead")),
     Key("statistics.up", "up", marked("up"), MOVE, also=("k",)),
     Key("statistics.down", "down", marked("down"), MOVE, also=("j",)),
     Key("statistics.quit", "q", marked("quit"), EVERYWHERE),

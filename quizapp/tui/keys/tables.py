@@ -2,6 +2,7 @@
 
 from quizapp.tui.keys.browse import BROWSE, CARDVIEW
 from quizapp.tui.keys.choose import CHOOSE
+from quizapp.tui.keys.commands import COMMANDS, FIT, JUMP, SETTINGS, SIMULATE
 from quizapp.tui.keys.exam import ANSWERED, EXAM, WRITING
 from quizapp.tui.keys.help import HELP
 from quizapp.tui.keys.notes import DRAFTING, NOTES, PLANNED
@@ -27,4 +28,9 @@ TABLES = {
     "why": WHY,
     "code": CODE,
     "leech": LEECH,
+    "commands": COMMANDS,
+    "jump": JUMP,
+    "settings": SETTINGS,
+    "fit": FIT,
+    "simulate": SIMULATE,
 }

@@ -12,10 +12,13 @@ from quizapp.tui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from quizapp.tui.app import QuizApp
+    from quizapp.tui.screens.commands import Command
     from quizapp.tui.widgets.scrolled import Scrolled
 
 
 TALL, TINY = 27, 24
+_EVERYWHERE = ("commands", "jump", "settings")
+"""What every screen does, whether it names it in its bottom row or not."""
 
 
 class Frame(Screen[None]):
@@ -31,6 +34,10 @@ class Frame(Screen[None]):
         Empty words: it works, but needs no place in the bottom row.
         """
         return {}
+
+    def further(self) -> "list[Command]":
+        """What can be done here that has no key of its own."""
+        return []
 
     def context(self) -> str:
         """What the learner is looking at, in the words of the help."""
@@ -49,16 +56,22 @@ class Frame(Screen[None]):
     def offered(self) -> list[Key]:
         """The keys behind :meth:`offers`, those first that reach us while letters are text."""
         known = {key.id: key.changed(self.quiz.changed_keys) for key in self.KEYS}
-        return [known[name] for name in self.offers()]
+        return [known[name] for name in self._working()]
+
+    def _working(self) -> dict[str, str]:
+        """What is offered here, and everywhere."""
+        offers = self.offers()
+        everywhere = (key.id for key in self.KEYS if key.action in _EVERYWHERE)
+        return offers | {name: "" for name in everywhere if name not in offers}
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Let through what is offered, and what is none of our keys."""
         ids = {key.id for key in self.KEYS if key.action.partition("(")[0] == action}
-        return not ids or bool(ids & self.offers().keys())
+        return not ids or bool(ids & self._working().keys())
 
     def show_keys(self) -> None:
         """Bring the bottom row up to date."""
-        offers = self.offers()
+        offers = self._working()
         shown = [
             (key, offers[key.id])
             for key in self.offered()
@@ -100,6 +113,25 @@ class Frame(Screen[None]):
         from quizapp.tui.screens.help import HelpScreen
 
         await self.quiz.push_screen(HelpScreen(self.context(), self.offered(), self.typing))
+
+    async def action_commands(self) -> None:
+        """Open the list of all that works now."""
+        from quizapp.tui.screens.commands import CommandsScreen, commands_of
+
+        await self.quiz.push_screen(CommandsScreen(commands_of(self)))
+
+    async def action_jump(self) -> None:
+        """Put a letter on every place one can go to, and wait for one."""
+        from quizapp.tui.screens.jump import JumpScreen, targets_of
+
+        if targets := targets_of(self):
+            await self.quiz.push_screen(JumpScreen(targets))
+
+    async def action_settings(self) -> None:
+        """Open the settings."""
+        from quizapp.tui.screens.settings import SettingsScreen
+
+        await self.quiz.push_screen(SettingsScreen(self.quiz.settings))
 
     async def action_leave_program(self) -> None:
         """Leave from anywhere."""

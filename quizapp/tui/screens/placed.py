@@ -1,12 +1,15 @@
 """What the places share: the bar that names them, and the keys that lead from one to another."""
 
 from collections.abc import Awaitable, Callable
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from quizapp.language import _
 from quizapp.tui.places import PLACES
 from quizapp.tui.screens.frame import Frame
 from quizapp.tui.widgets.topbar import HomeBar
+
+if TYPE_CHECKING:
+    from quizapp.tui.screens.commands import Command
 
 
 class Placed(Frame):
@@ -22,6 +25,31 @@ class Placed(Frame):
             for number, place in enumerate(PLACES, start=1)
             if place.name != self.PLACE
         }
+
+    def further(self) -> "list[Command]":
+        """The memory model fitted, and the days ahead, for the deck that is looked at."""
+        from quizapp.tui.screens.commands import Command
+
+        fit = Command(_("Fit the memory model to me"), "", self.action_fit)
+        ahead = Command(_("Simulate the days ahead"), "", self.action_simulate)
+        return [fit, ahead]
+
+    @property
+    def subject(self) -> str | None:
+        """The deck that is looked at, None for all."""
+        return None
+
+    async def action_fit(self) -> None:
+        """Fit the memory model to the learner."""
+        from quizapp.tui.screens.fit import FitScreen
+
+        await self.quiz.push_screen(FitScreen(self.subject))
+
+    async def action_simulate(self) -> None:
+        """Look at the days ahead at several retentions."""
+        from quizapp.tui.screens.simulate import SimulateScreen
+
+        await self.quiz.push_screen(SimulateScreen(self.subject))
 
     async def action_go(self, place: str) -> None:
         """Open another place; it is as it was left."""

@@ -18,6 +18,7 @@ from quizapp.tui.widgets.topbar import HomeBar
 
 if TYPE_CHECKING:
     from quizapp.actions.plots import Plots
+    from quizapp.tui.screens.commands import Command
 
 PERIODS = (30, 90, 365, 3650)
 
@@ -63,6 +64,8 @@ class StatisticsScreen(Placed):
             "statistics.shorter": "",
             "statistics.longer": "period",
             "statistics.deck": "deck",
+            "statistics.fit": "fit",
+            "statistics.simulate": "simulate",
             "statistics.html": "save as HTML",
             **({"statistics.up": "", "statistics.down": ""} if table else {}),
             **self.place_offers(),
@@ -70,6 +73,15 @@ class StatisticsScreen(Placed):
             "statistics.leave-program": "",
             "statistics.help": "help",
         }
+
+    def further(self) -> "list[Command]":
+        """All that can be done here has a key."""
+        return []
+
+    @property
+    def subject(self) -> str | None:
+        """The deck that is looked at, None for all."""
+        return self.deck
 
     async def _count(self) -> None:
         deck, period = self.deck, self.period

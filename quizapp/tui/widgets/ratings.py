@@ -1,6 +1,7 @@
 """Four tiles, always in the same place: a rating each, and the interval it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 
 from textual import events
 from textual.message import Message
@@ -87,6 +88,16 @@ class Foot(Drawn):
         return [
             (Piece(first, role, bold=True, filled=True),),
             (Piece(f"     {wait}".ljust(width), role, filled=True),),
+        ]
+
+    def jumps(self) -> list[tuple[int, int, Callable[[], object]]]:
+        """The tiles, or the main action."""
+        if not self.waits:
+            left = (self.size.width - row_width(self.draw(self.size.width, 0)[0])) // 2
+            return [(max(0, left), 0, lambda: self.post_message(self.Chosen(None)))]
+        return [
+            (start, 0, partial(self.post_message, self.Chosen(rating)))
+            for rating, (start, _wide) in self._spans(self.size.width).items()
         ]
 
     def on_click(self, event: events.Click) -> None:

@@ -1,6 +1,8 @@
 """The first two rows: where one is, and under it the rule that is also the progress."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from textual import events
 from textual.message import Message
@@ -62,12 +64,27 @@ class HomeBar(Drawn):
 
     def on_click(self, event: events.Click) -> None:
         """Open the place that was clicked."""
+        for name, start, end in self._spans():
+            if start < event.x <= end:
+                self.post_message(self.Chosen(name))
+
+    def jumps(self) -> list[tuple[int, int, Callable[[], object]]]:
+        """The other places."""
+        return [
+            (start + 3, 0, partial(self.quiz.go, name))
+            for name, start, _end in self._spans()
+            if name != self.place
+        ]
+
+    def _spans(self) -> list[tuple[str, int, int]]:
+        """Each place, with the columns before its beginning and at its end."""
         before = row_width(self._emblem(self.size.width))
-        for place in PLACES:
-            cells = 3 + row_width(self._place(place))
-            if before < event.x <= before + cells and self.size.width >= NARROW:
-                self.post_message(self.Chosen(place.name))
-            before += cells
+        spans: list[tuple[str, int, int]] = []
+        for place in PLACES if self.size.width >= NARROW else ():
+            after = before + 3 + row_width(self._place(place))
+            spans.append((place.name, before, after))
+            before = after
+        return spans
 
     def _emblem(self, width: int) -> Row:
         """The mark; with the program's name where the places leave room for it."""
