@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from quizapp.actions.collection import Collection, deck_presets, preset_of
-from quizapp.actions.fitting import fit_deck
+from quizapp.actions.fitting import adopt, fit_deck
 from quizapp.actions.integrity import check_collection
 from quizapp.model.reviews import Rating, Review, ReviewKind
 from quizapp.scheduling.answer import apply
@@ -99,6 +99,22 @@ def test_better_parameters_are_kept_and_memory_follows_while_due_dates_stay(coll
         == (before[uid].due_day, before[uid].due_at, before[uid].interval)
         for uid, state in after.items()
     )
+    assert check_collection(collection) == []
+
+
+@pytest.mark.usefixtures("decks")
+def test_what_a_fit_found_is_used_only_once_it_is_adopted(collection) -> None:
+    study(collection, "Alpha", WEAK)
+    before, present = states(collection), parameters_of(collection, "")
+
+    found = fit_deck(collection, keep=False)
+
+    assert found.better
+    assert not found.adopted
+    assert (states(collection), parameters_of(collection, "")) == (before, present)
+
+    assert adopt(collection, None, found).adopted
+    assert parameters_of(collection, "") == found.parameters != present
     assert check_collection(collection) == []
 
 
