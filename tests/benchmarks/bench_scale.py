@@ -157,20 +157,24 @@ def _fresh_queue(collection: Anki) -> object:
 
 
 def main(sizes: list[int]) -> int:
-    """Measure every size and print the table."""
+    """Measure every size; the table is printed anew with each, lest a long run is in vain."""
     found: list[tuple[Times, Times]] = []
     for cards in sizes:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / "collection.db"
             big_collection.build(path, cards).close()
             found.append((ours(path), theirs(Path(folder) / "anki.anki2", cards)))
-            print(f"{cards} cards measured", file=sys.stderr)
+        _print_table(found, sizes[: len(found)])
+    return 0
+
+
+def _print_table(found: list[tuple[Times, Times]], sizes: list[int]) -> None:
     heads = " | ".join(f"{cards:,} | Anki".replace(",", " ") for cards in sizes)
-    print(f"| ms | {heads} | growth |\n|---|{'---|' * (2 * len(sizes) + 1)}")
+    print(f"\n| ms | {heads} | growth |\n|---|{'---|' * (2 * len(sizes) + 1)}")
     for name in found[0][0]:
         cells = [f"{mine[name]:.1f} | {_cell(peer, name)}" for mine, peer in found]
-        print(f"| {name} | {' | '.join(cells)} | {_growth(found, sizes, name)} |")
-    return 0
+        growth = _growth(found, sizes, name) if len(sizes) > 1 else "–"
+        print(f"| {name} | {' | '.join(cells)} | {growth} |", flush=True)
 
 
 def _cell(times: Times, name: str) -> str:
@@ -179,7 +183,7 @@ def _cell(times: Times, name: str) -> str:
 
 def _growth(found: list[tuple[Times, Times]], sizes: list[int], name: str) -> str:
     first, last = found[0][0][name], found[-1][0][name]
-    steps = math.log(sizes[-1] / sizes[0]) if len(sizes) > 1 else 1.0
+    steps = math.log(sizes[-1] / sizes[0])
     return f"n^{math.log(last / first) / steps:.2f}"
 
 
