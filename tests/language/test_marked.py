@@ -10,7 +10,8 @@ import quizapp
 PACKAGE = Path(quizapp.__file__).parent
 SHOWING = {"InputError", "complain", "print_text", "write", "say", "offer"}
 SHOWING |= {"bright", "muted", "wrapped", "cap", "Piece"}
-NAMES = {"quizapp", "notes/quick.md", " quizapp import notes/ ", "esc"}
+NAMES = {"quizapp", "notes/quick.md", " quizapp import notes/ ", "quizapp import PATH"}
+NAMES |= {"esc", "tab", "ctrl+r"}
 
 
 def _written(node: ast.expr) -> Iterator[str]:
