@@ -140,7 +140,6 @@ def theirs(path: Path, cards: int) -> Times:
         "first queue": (lambda: _fresh_queue(collection), 5),
         "answer, next card": (answer, 60),
         "undo": (undone, 20),
-        "search a deck": (lambda: collection.find_cards('"deck:Subject 0"'), 3),
         "search a word": (lambda: collection.find_cards('"number 77"'), 3),
         "statistics": (lambda: collection._backend.graphs(search="", days=365), 3),
     }
