@@ -19,6 +19,7 @@ from markdownify import MarkdownConverter
 from quizapp.anki.escaping import escaped
 from quizapp.anki.marks import CLOSE, MIDDLE, OPEN, PIECE, cleaned, spaced
 from quizapp.anki.set_aside import SetAside
+from quizapp.anki.simple_html import emphasised, simple_markdown
 from quizapp.anki.tidy import tidied
 
 Media = Callable[[str], str]
@@ -58,7 +59,8 @@ def marked_to_markdown(html: str, media: Media) -> str:
     if "<" not in html:
         return aside.put_back(tidied(_plain(html)))
     try:
-        text = _Converter(aside, media).convert(html)
+        simple = simple_markdown(html)
+        text = _Converter(aside, media).convert(html) if simple is None else simple
     except (RecursionError, ParserRejectedMarkup):
         text = _plain(_without_tags(html))
     return aside.put_back(tidied(text))
@@ -230,25 +232,9 @@ class _Converter(MarkdownConverter):
 
 def _emphasised(el: Tag, text: str, mark: str, parents: set[str]) -> str:
     """The text between marks, where Markdown would read them as such."""
-    inner = text.strip()
-    plain = "\n\n" in inner or "_noformat" in parents or inner.endswith("\\")
-    if not inner or plain or mark[0] in (inner[0], inner[-1]):
+    if "_noformat" in parents:
         return text
-    before, after = _beside(el, -1), _beside(el, 1)
-    if text[0] == " " or text[0] == "\n":
-        before = " "
-    if text[-1] == " " or text[-1] == "\n":
-        after = " "
-    if not _opens(before, inner[0]) or not _opens(after, inner[-1]):
-        return text
-    left = text[: len(text) - len(text.lstrip())]
-    right = text[len(text.rstrip()) :]
-    return f"{left}{mark}{inner}{mark}{right}"
-
-
-def _opens(outside: str, inside: str) -> bool:
-    """Whether a mark between two characters holds: beside a sign, only if none is a letter."""
-    return bool(outside) and (inside.isalnum() or not outside.isalnum())
+    return emphasised(text, mark, _beside(el, -1), _beside(el, 1))
 
 
 def _beside(el: Tag, way: int) -> str:
