@@ -5,6 +5,8 @@ from typing import TextIO
 
 from quizapp.model.questions import AnswerKind, Part, Variant
 
+LEAVE = ":q"
+
 
 def wants_program(variant: Variant, place: int) -> bool:
     """Whether the part number ``place`` is answered by a program of several lines."""
@@ -12,9 +14,9 @@ def wants_program(variant: Variant, place: int) -> bool:
 
 
 def rest_of_program(first: str, lines: TextIO) -> str | None:
-    """The program that begins with ``first``; None if it is cut off before its dot."""
+    """The program that begins with ``first``; None if ``:q`` or the end comes before its dot."""
     program = [first]
-    while line := lines.readline():
+    while (line := lines.readline()) and line.strip() != LEAVE:
         if line.strip() == ".":
             return "".join(program)
         program.append(line)
@@ -26,7 +28,7 @@ def as_typed(line: str, part: Part) -> str:
     return line.replace("\\n", "\n") if part.kind is AnswerKind.OUTPUT else line
 
 
-def lines_until(lines: TextIO, leave: str) -> Iterator[str]:
-    """The lines typed, until one that leaves or the end of input."""
-    while (line := lines.readline()) and line.strip() != leave:
+def lines_typed(lines: TextIO) -> Iterator[str]:
+    """The lines typed, until ``:q`` or the end of input."""
+    while (line := lines.readline()) and line.strip() != LEAVE:
         yield line

@@ -10,7 +10,7 @@ from quizapp.actions.exam import ExamSession
 from quizapp.actions.exam_report import ExamReport
 from quizapp.language import _, ngettext
 from quizapp.model.exams import Exam, ExamAnswer
-from quizapp.plain.answers import as_typed, lines_until, rest_of_program, wants_program
+from quizapp.plain.answers import as_typed, lines_typed, rest_of_program, wants_program
 from quizapp.plain.asking import card_lines, part_lines
 from quizapp.render.spoken import spoken
 from quizapp.wording import outcome_name
@@ -35,7 +35,7 @@ class _Paper:
     def run(self) -> None:
         """Put questions until all are put, the time is up, or the learner leaves."""
         self._ask()
-        for line in lines_until(self.lines, ":q"):
+        for line in lines_typed(self.lines):
             if self.session.over:
                 self.write(_("The time is up: this answer does not count."))
                 return
@@ -50,14 +50,13 @@ class _Paper:
         if not line:
             return self._go(self.session.place + 1)
         variant = self.session.sheet.asked.variant
-        text: str | None = line
         if variant is not None:
-            if wants_program(variant, len(self.typed)):
-                text = rest_of_program(typed, self.lines)
+            program = wants_program(variant, len(self.typed))
+            text = rest_of_program(typed, self.lines) if program else line
             if text is None:
                 return False
-            text = as_typed(text, variant.parts[len(self.typed)])
-        self.typed.append(text)
+            line = as_typed(text, variant.parts[len(self.typed)])
+        self.typed.append(line)
         if variant is not None and len(self.typed) < len(variant.parts):
             for more in part_lines(variant, len(self.typed)):
                 self.write(more)

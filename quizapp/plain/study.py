@@ -14,7 +14,7 @@ from quizapp.actions.study import Session
 from quizapp.language import _, ngettext
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
-from quizapp.plain.answers import as_typed, lines_until, rest_of_program, wants_program
+from quizapp.plain.answers import as_typed, lines_typed, rest_of_program, wants_program
 from quizapp.plain.asking import card_lines, part_lines
 from quizapp.plain.telling import (
     answer_lines,
@@ -35,21 +35,27 @@ def study(session: Session, lines: TextIO, write: Callable[[str], None]) -> None
 
 
 class Conversation:
-    """Where the conversation stands: the answers typed so far for a question of several parts."""
+    """Where the conversation stands.
+
+    Attributes:
+        typed: The answers typed so far for a question of several parts.
+        left: The learner left in the middle of a program.
+    """
 
     def __init__(self, session: Session, lines: TextIO, write: Callable[[str], None]) -> None:
         self.session = session
         self.lines = lines
         self.write = write
         self.typed: list[str] = []
+        self.left = False
 
     def run(self) -> None:
         """Ask, read a line, act on it, until it is over."""
         self._ask()
         if self.session.asked is not None:
-            for line in lines_until(self.lines, ":q"):
+            for line in lines_typed(self.lines):
                 self._take(line)
-                if self.session.asked is None:
+                if self.session.asked is None or self.left:
                     break
         self._end()
 
@@ -106,6 +112,7 @@ class Conversation:
         if wants_program(variant, len(self.typed)):
             text = rest_of_program(typed, self.lines)
         if text is None:
+            self.left = True
             return
         self.typed.append(as_typed(text, variant.parts[len(self.typed)]))
         if len(self.typed) < len(variant.parts):

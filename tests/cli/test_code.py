@@ -186,6 +186,15 @@ def test_a_program_that_is_cut_off_is_no_answer(study, run, imported: Notes, hom
     assert answers(home) == []
 
 
+def test_q_leaves_in_the_middle_of_a_program(study, run, imported: Notes, home) -> None:
+    run("trust", imported(WRITE))
+
+    written = study(RIGHT[0], "  :q ", ".", "class Dog: ...", ".", "4")
+
+    assert written[-1] == "0 cards studied."
+    assert answers(home) == []
+
+
 def test_an_unreadable_program_can_be_typed_again(study, run, imported: Notes, home) -> None:
     run("trust", imported(WRITE))
 

@@ -95,6 +95,15 @@ def test_a_formula_we_cannot_draw_is_shown_as_its_source() -> None:
     assert _shown(r"Это $\foo{x}$.") == [r"Это \foo{x}."]
 
 
+@pytest.mark.parametrize("end", ["2", "\\\\", "$y$", "$ 3"])
+def test_a_formula_at_the_start_is_one_however_the_text_ends(end: str) -> None:
+    assert "".join(_shown(rf"$\gamma$ and {end}")).startswith("γ and ")
+
+
+def test_an_amount_of_dollars_is_no_formula() -> None:
+    assert _shown("1$x$ costs $5 or $6") == ["1$x$ costs $5 or $6"]
+
+
 def test_a_display_formula_too_wide_for_the_page_goes_on_in_the_next_line() -> None:
     lines = _shown("$$a + b + c = d + e + f + g$$", 14)
 
