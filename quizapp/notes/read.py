@@ -1,7 +1,7 @@
 """A notes file → its cards, gaps and findings. This is the door of the room."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -11,10 +11,12 @@ from quizapp.notes.blocks import Block, blocks
 from quizapp.notes.candidates import NotesFile, candidates, said_in, tags_in
 from quizapp.notes.front_matter import CardsMode, split_front_matter
 from quizapp.notes.gaps import gaps
+from quizapp.notes.inline_tags import inline_tags
 from quizapp.notes.lint import lint
 from quizapp.notes.lint.markup import missing_files
 from quizapp.notes.lint.sides import askable
 from quizapp.notes.lint.table import LIMITS, LINT_RULES, Limits
+from quizapp.notes.macros import with_macros_written_out
 from quizapp.notes.marked.quiz import quizzes
 from quizapp.notes.propose import propose
 from quizapp.notes.rules.table import CARD_RULES
@@ -75,7 +77,7 @@ def read_notes(
     """
     written, comments = split_comments(unix(text, path))
     front, body, found = split_front_matter(written, path)
-    body = with_dollars(body)
+    body, tags = inline_tags(with_macros_written_out(with_dollars(body)))
     deck = front.deck or _deck_of(path)
     lang = front.lang[:2] or _language_of(body)
     if front.cards is CardsMode.NONE or front.foreign:
@@ -84,7 +86,9 @@ def read_notes(
     title = file_title(front.title, forest, path)
     sections = split_sections(forest, title)
     said = said_in(comments)
-    file = NotesFile(source, path, front, deck, lang, sections, body, tags_in(comments), said)
+    file = NotesFile(
+        source, path, front, deck, lang, sections, body, _together(tags_in(comments), tags), said
+    )
     cards, open_places, findings = _read(file, forest, comments, settings, is_there)
     return Notes(cards, open_places, (*found, *findings), title, deck, lang, front.tags)
 
@@ -134,6 +138,13 @@ def _deck_of(path: str) -> str:
     """Folder and file: ``ml/attention.md`` is ``ml::attention``."""
     parts = PurePosixPath(path)
     return "::".join((*(part for part in parts.parent.parts if part not in (".", "/")), parts.stem))
+
+
+def _together(
+    one: Mapping[int, tuple[str, ...]], other: Mapping[int, tuple[str, ...]]
+) -> dict[int, tuple[str, ...]]:
+    """The tags of each line, of comments and of the text."""
+    return {line: (*one.get(line, ()), *other.get(line, ())) for line in {**one, **other}}
 
 
 def _language_of(text: str) -> str:

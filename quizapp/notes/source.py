@@ -80,7 +80,7 @@ def split_comments(text: str) -> tuple[str, tuple[Comment, ...]]:
     kept: list[str] = []
     comments: list[Comment] = []
     inside = False
-    for number, (line, code) in enumerate(_lines(text), 1):
+    for number, (line, code) in enumerate(lines_and_code(text), 1):
         if code and not inside:
             kept.append(line)
         elif "%%" not in line:
@@ -103,7 +103,7 @@ def with_dollars(text: str) -> str:
         return text
     parts: list[str] = []
     chunk: list[str] = []
-    for line, code in _lines(text):
+    for line, code in lines_and_code(text):
         if code and chunk:
             parts.append(_dollars("\n".join(chunk)))
             chunk = []
@@ -116,7 +116,7 @@ def _dollars(text: str) -> str:
     return _ROUND.sub(lambda found: f"${found['tex']}$" if found["tex"] else found[0], text)
 
 
-def _lines(text: str) -> Iterator[tuple[str, bool]]:
+def lines_and_code(text: str) -> Iterator[tuple[str, bool]]:
     """Each line, and whether it is part of fenced code."""
     fence = ""
     for line in text.split("\n"):
