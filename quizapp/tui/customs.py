@@ -26,18 +26,13 @@ def customs(deck: str | None, weakest: "DeckLine | None") -> list[Custom]:
     """The ways to study a deck, or everything; the deck that slips most comes first."""
     from quizapp.actions.selecting import Selection
 
-    everything = _("everything") if deck is None else deck.rpartition("::")[2]
     slipping = [] if weakest is None else [Custom(_weakest_words(weakest), weakest.name)]
     return [
         *slipping,
         Custom(_("Only what would be forgotten, nothing new"), deck, Selection("is:due")),
         *(Custom(_ahead_words(days), deck, Selection(ahead=days)) for days in AHEAD),
         Custom(_("What was forgotten today, once more"), deck, Selection(forgotten=True)),
-        Custom(
-            _("All of {deck}, outside the schedule").format(deck=everything),
-            deck,
-            Selection(cram=True),
-        ),
+        Custom(_all_words(deck), deck, Selection(cram=True)),
     ]
 
 
@@ -55,3 +50,9 @@ def _ahead_words(days: int) -> str:
         days,
     )
     return words.format(n=days)
+
+
+def _all_words(deck: str | None) -> str:
+    if deck is None:
+        return _("All cards, outside the schedule")
+    return _("All of {deck}, outside the schedule").format(deck=deck.rpartition("::")[2])

@@ -28,6 +28,10 @@ STUDIED = {
     "output": (staged.code(), (*"True", "enter", *"deb")),
     "summary": (BASIC, ("space", "enter")),
     "help": (BASIC, ("space", "f1")),
+    "commands": (BASIC, ("ctrl+p", "s", "e")),
+    "jump": (staged.live(staged.WEIGHTS), ("ctrl+o",)),
+    "settings": (BASIC, ("f9", "down", "down")),
+    "flagged": (BASIC, ("f", "3", "space")),
 }
 PICTURES = [
     ("answer", (100, 30), "en", "dark"),
@@ -53,6 +57,10 @@ PICTURES = [
     ("summary", (100, 30), "en", "dark"),
     ("summary", (60, 20), "ru", "dark"),
     ("help", (100, 30), "ru", "dark"),
+    ("commands", (80, 24), "en", "dark"),
+    ("jump", (100, 30), "en", "dark"),
+    ("settings", (80, 24), "en", "dark"),
+    ("flagged", (60, 20), "en", "dark"),
 ]
 
 

@@ -62,8 +62,6 @@ def _targets(frame: "Frame", widget: Widget) -> list[Target]:
 class JumpCap(Drawn):
     """One letter where it leads."""
 
-    DEFAULT_CSS = "JumpCap { position: absolute; width: 3; height: 1; }"
-
     def __init__(self, letter: str, place: Offset) -> None:
         super().__init__()
         self.letter = letter
@@ -77,7 +75,7 @@ class JumpCap(Drawn):
 class JumpScreen(ModalScreen[None]):
     """The screen below stays in sight."""
 
-    DEFAULT_CSS = "JumpScreen { background: $background 60%; align: left top; }"
+    CSS_PATH = "../styles/overlay.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(JUMP),

@@ -63,7 +63,8 @@ class TodayScreen(Placed):
 
     def offers(self) -> dict[str, str]:
         """What works depends on what is there to study."""
-        everywhere = {"today.quit": "quit", "today.leave-program": ""}
+        everywhere = {"today.commands": "commands", "today.quit": "quit"}
+        everywhere |= {"today.leave-program": ""}
         everywhere |= self.place_offers() | {"today.help": "help"}
         body = self.query_one(TodayBody)
         if body.refusal is not None:

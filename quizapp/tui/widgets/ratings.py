@@ -93,8 +93,8 @@ class Foot(Drawn):
     def jumps(self) -> list[tuple[int, int, Callable[[], object]]]:
         """The tiles, or the main action."""
         if not self.waits:
-            left = (self.size.width - row_width(self.draw(self.size.width, 0)[0])) // 2
-            return [(max(0, left), 0, lambda: self.post_message(self.Chosen(None)))]
+            margin, *_main = self.draw(self.size.width, 0)[0]
+            return [(row_width((margin,)), 0, lambda: self.post_message(self.Chosen(None)))]
         return [
             (start, 0, partial(self.post_message, self.Chosen(rating)))
             for rating, (start, _wide) in self._spans(self.size.width).items()

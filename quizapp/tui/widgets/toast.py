@@ -21,7 +21,9 @@ class Toast(Drawn):
         if self._timer is not None:
             self._timer.stop()
         self._timer = self.set_timer(SECONDS + SECONDS_A_CHARACTER * len(text), self.hush)
-        self.styles.width = min(cell_width(text) + 4, self.screen.size.width - 3)
+        room = self.screen.size.width
+        width = min(cell_width(text) + 4, room - 3)
+        self.styles.width, self.styles.offset = width, (room - width - 2, -1)
         self.display = True
         self.redraw()
 
