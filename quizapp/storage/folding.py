@@ -20,7 +20,8 @@ class folded(FunctionElement[str]):  # noqa: N801  an SQL function is named like
 
 @compiles(folded)
 def _elsewhere(element: folded, compiler: SQLCompiler, **options: Any) -> str:
-    return f"lower({compiler.process(element.clauses, **options)})"
+    """In the database's own language: our columns compare by code, which folds ASCII alone."""
+    return f'lower(({compiler.process(element.clauses, **options)}) COLLATE "default")'
 
 
 @compiles(folded, "sqlite")
