@@ -4,7 +4,6 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import groupby
 from pathlib import PurePath
 
@@ -14,31 +13,7 @@ from quizapp.actions.imported import AMBIGUOUS, FoundGap, FoundLint, Skipped
 from quizapp.actions.preview import Preview
 from quizapp.language import _
 from quizapp.model.cards import QUESTIONS
-
-
-class Sort(StrEnum):
-    """The counts of an import preview, and the files it could not read."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    RETIRED = "retired"
-    DRAFT = "draft"
-    GAP = "gap"
-    LINT = "lint"
-    BROKEN = "broken"
-
-
-FILTERS = (Sort.NEW, Sort.CHANGED, Sort.RETIRED, Sort.DRAFT, Sort.GAP, Sort.LINT)
-"""In the order of their keys."""
-
-SIGNS = dict(zip((*FILTERS, Sort.BROKEN), "+~−?○!!", strict=True))
-ROLES = dict(
-    zip(
-        (*FILTERS, Sort.BROKEN),
-        ("added", "changed", "retired", "draft", "gap", "changed", "wrong"),
-        strict=True,
-    )
-)
+from quizapp.tui.sorts import Sort
 
 SORTS = {
     ChangeKind.ADDED: Sort.NEW,

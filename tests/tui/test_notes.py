@@ -1,6 +1,8 @@
 """Notes: what the notes would become, decided, written, taken back."""
 
 import asyncio
+import subprocess
+import sys
 import threading
 from collections.abc import Awaitable, Callable
 from itertools import count
@@ -23,7 +25,7 @@ from quizapp.model.reviews import Rating
 from quizapp.tui import editor
 from quizapp.tui.app import QuizApp
 from quizapp.tui.pieces import Piece
-from quizapp.tui.planned import Sort
+from quizapp.tui.sorts import Sort
 from quizapp.tui.widgets.worddiff import underlined
 
 Walk = Callable[[Pilot[None]], Awaitable[None]]
@@ -513,3 +515,9 @@ def test_it_fits_every_size(edited: Desk) -> None:
             assert all(len(line) <= size[0] for line in seen(pilot).splitlines())
 
     edited.run(walk)
+
+
+def test_the_keys_of_notes_load_nothing_that_reads_notes() -> None:
+    code = "import sys, quizapp.tui.keys.tables; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not [name for name in done.stdout.split() if name.startswith("quizapp.actions")]

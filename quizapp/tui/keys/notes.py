@@ -3,7 +3,7 @@
 from quizapp.language import marked
 from quizapp.tui.keys.common import CARD, EVERYWHERE, LOOK, MOVE, common, overlay, places
 from quizapp.tui.keys.key import Key
-from quizapp.tui.planned import FILTERS
+from quizapp.tui.sorts import FILTERS
 
 NOTES = (
     Key("notes.go-on", "enter", marked("write"), CARD, help=marked("write the changes")),

@@ -11,8 +11,8 @@ from quizapp.language import _, marked
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.notes import NOTES
 from quizapp.tui.places import HOME
-from quizapp.tui.planned import Sort
 from quizapp.tui.screens.notesacts import NotesActs
+from quizapp.tui.sorts import Sort
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.notesdetail import SIDE_FROM, NotesDetail
 from quizapp.tui.widgets.notesfoot import NotesFoot, PathRow

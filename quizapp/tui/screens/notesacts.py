@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 from quizapp.actions.deciding import Choice, Decision
 from quizapp.language import _, ngettext
 from quizapp.tui.editor import open_at
-from quizapp.tui.planned import Entry, Sort
+from quizapp.tui.planned import Entry
 from quizapp.tui.screens.notesread import NotesReading, Progress
+from quizapp.tui.sorts import Sort
 
 if TYPE_CHECKING:
     from quizapp.actions.changes import Change

@@ -10,8 +10,9 @@ from quizapp.actions.deciding import Decision
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, gap, indented, muted, wrapped
-from quizapp.tui.planned import Section, Sort, counts, only, sections
+from quizapp.tui.planned import Section, counts, only, sections
 from quizapp.tui.screens.placed import Placed
+from quizapp.tui.sorts import Sort
 from quizapp.tui.widgets.notesdetail import NotesDetail
 from quizapp.tui.widgets.notesfoot import NotesFoot, PathInput, PathRow
 from quizapp.tui.widgets.noteshead import NotesHead

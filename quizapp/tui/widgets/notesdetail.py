@@ -24,7 +24,8 @@ from quizapp.tui.pieces import (
     spread,
     wrapped,
 )
-from quizapp.tui.planned import ROLES, SIGNS, SORTS, Entry, Sort
+from quizapp.tui.planned import SORTS, Entry
+from quizapp.tui.sorts import ROLES, SIGNS, Sort
 from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.noteslist import became
 from quizapp.tui.widgets.text import first_row, rendered

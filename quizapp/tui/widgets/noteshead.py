@@ -20,7 +20,7 @@ from quizapp.tui.pieces import (
     row_width,
     spread,
 )
-from quizapp.tui.planned import FILTERS, ROLES, SIGNS, Sort
+from quizapp.tui.sorts import FILTERS, ROLES, SIGNS, Sort
 from quizapp.tui.widgets.drawn import Drawn
 
 WIDE = 80
@@ -66,7 +66,7 @@ class NotesHead(Drawn):
         more = len(self.names) - 1
         if self.touched:
             words = ngettext("and {n} more file changed", "and {n} more files changed", more)
-            return (*first, gap(2), muted(words if more else _("changed")))
+            return (*first, gap(2), muted(words if more else _("has changed")))
         return (
             (*first, gap(2), muted(ngettext("and {n} more", "and {n} more", more)))
             if more
@@ -118,14 +118,19 @@ def _short(path: str) -> str:
 def _name(sort: Sort, count: int) -> str:
     match sort:
         case Sort.NEW:
-            return _("new")
+            return _word(ngettext("{n} new", "{n} new", count))
         case Sort.CHANGED:
-            return _("changed")
+            return _word(ngettext("{n} changed", "{n} changed", count))
         case Sort.RETIRED:
-            return _("retired")
+            return _word(ngettext("{n} retired", "{n} retired", count))
         case Sort.DRAFT:
             return ngettext("draft", "drafts", count)
         case Sort.GAP:
             return ngettext("gap", "gaps", count)
         case _:
             return ngettext("finding", "findings", count)
+
+
+def _word(counted: str) -> str:
+    """What stands after the number."""
+    return counted.partition(" ")[2]

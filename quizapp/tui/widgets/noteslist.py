@@ -25,7 +25,8 @@ from quizapp.tui.pieces import (
     pushed,
     row_width,
 )
-from quizapp.tui.planned import ROLES, SIGNS, Entry, Section, Sort
+from quizapp.tui.planned import Entry, Section
+from quizapp.tui.sorts import ROLES, SIGNS, Sort
 from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.text import first_row
 from quizapp.wording import rule_name, severity_name
