@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.actions.asking import hints
 from quizapp.model.cards import Candidate, CardKind
 from quizapp.model.questions import Variant
 from quizapp.notes.read import read_notes
@@ -60,7 +61,7 @@ def texts(lang: str) -> Iterator[tuple[str, str]]:
             continue
         for variant in variants(card, lang):
             yield name, variant.prompt
-            yield from ((name, hint) for hint in variant.hints)
+            yield from ((name, hint) for hint in hints(variant))
             yield from ((name, step.caption) for step in variant.steps)
             for part in variant.parts:
                 yield from ((name, text) for text in (part.name, part.why, *part.options))
