@@ -23,17 +23,18 @@ _WIDEST = 66
 class LeechSheet(Sheet):
     """Which card it is, how often it was forgotten, what helps."""
 
-    def __init__(self, leech: "Leech", undo: str) -> None:
+    def __init__(self, leech: "Leech") -> None:
         super().__init__()
-        self.leech, self.undo = leech, undo
+        self.leech = leech
         self.widest = _WIDEST
         self.title = _("A card that does not stay")
 
     def body(self, inner: int) -> list[Row]:
         """The card, the sentence, the keys."""
         lapses = self.leech.lapses
+        edit, undo = (self.quiz.key_of(f"leech.{name}") for name in ("edit", "undo"))
         said = ngettext("Forgotten {n} time.", "Forgotten {n} times.", lapses).format(n=lapses)
-        helps = _("Shorter wording often helps: {key} edits it.").format(key="e")
+        helps = _("Shorter wording often helps: {key} edits it.").format(key=edit)
         aside = [_("It was suspended.")] if self.leech.suspended else []
         return [
             *rendered(card_title(self.leech.card), inner, role="bright", bold=True),
@@ -42,8 +43,8 @@ class LeechSheet(Sheet):
             BLANK,
             (
                 *(cap(_("enter")), gap(2), muted(_("go on")), gap(3)),
-                *(Piece("e", "accent"), muted(f" {_('edit')}"), gap(3)),
-                *(Piece(self.undo, "accent"), muted(f" {_('undo')}")),
+                *(Piece(edit, "accent"), gap(1), muted(_("edit")), gap(3)),
+                *(Piece(undo, "accent"), gap(1), muted(_("undo"))),
             ),
         ]
 
@@ -53,9 +54,9 @@ class LeechScreen(Overlay):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(LEECH)]
 
-    def __init__(self, leech: "Leech", undo: str) -> None:
+    def __init__(self, leech: "Leech") -> None:
         super().__init__()
-        self._sheet = LeechSheet(leech, undo)
+        self._sheet = LeechSheet(leech)
 
     def compose(self) -> ComposeResult:
         """The sheet."""

@@ -158,7 +158,7 @@ class Studied(Frame):
         if self.sight is not None and self.sight.leech is not None:
             from quizapp.tui.screens.leech import LeechScreen
 
-            await self.quiz.push_screen(LeechScreen(self.sight.leech, self.undo_key))
+            await self.quiz.push_screen(LeechScreen(self.sight.leech))
 
     async def action_undo(self) -> None:
         """Take the last rating, suspension or burial back; out of a practice, to its verdict."""

@@ -229,7 +229,8 @@ class TodayScreen(Placed):
             way = ways[place]
             await self._study(way.deck, selection=way.selection)
 
-        title = f"{_('Custom study')} · {deck.rpartition('::')[2] if deck else _('All decks')}"
+        name = deck.rpartition("::")[2] if deck else _("All decks")
+        title = _("Custom study: {deck}").format(deck=name)
         await self.quiz.push_screen(ChooseScreen(title, [way.words for way in ways], taken))
 
     def action_up(self) -> None:
