@@ -117,22 +117,26 @@ def gone_sentence(root: str, seems_at: str | None) -> str:
 
 
 def _stamps_now(files: KnownFiles) -> dict[str, Stamp]:
-    root = files.source.root
-    if files.source.whole:
-        start = len((Path(root) / "x").as_posix()) - 1
-        paths: Iterable[str] = (file.as_posix()[start:] for file in note_files(Path(root)))
-    else:
-        paths = files.stamps
     found = {}
-    for path in paths:
-        if files.without.has_path(files.source.uid, path):
+    for path, file in _files(files):
+        if files.without.paths and files.without.has_path(files.source.uid, path):
             continue
         try:
-            state = Path(root, path).stat()
+            state = file.stat()
         except OSError:
             continue
         found[path] = (state.st_mtime_ns, state.st_size)
     return found
+
+
+def _files(files: KnownFiles) -> Iterator[tuple[str, Path]]:
+    """The files of a source that an import would look at, by their relative path."""
+    root = Path(files.source.root)
+    if not files.source.whole:
+        yield from ((path, root / path) for path in files.stamps)
+        return
+    start = len((root / "x").as_posix()) - 1
+    yield from ((file.as_posix()[start:], file) for file in note_files(root))
 
 
 def likely_place(source: Source, paths: Sequence[str]) -> str | None:
