@@ -56,6 +56,7 @@ class TodayScreen(Placed):
         """Count again after a session."""
         if self.quiz.collection is not None:
             await self._count()
+            self._look_at_notes()
 
     def context(self) -> str:
         """For the help."""
@@ -107,6 +108,7 @@ class TodayScreen(Placed):
             await self._study(*sitting)
             return
         await self._count()
+        self._look_at_notes()
         exam = self.quiz.first_exam
         if exam is not None and self.quiz.refusal is None:
             self.quiz.first_exam = None
