@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from quizapp.actions import rescheduling
 from quizapp.actions.asking import known_deck
 from quizapp.actions.collection import Collection, deck_presets
-from quizapp.actions.replaying import write_schedules_anew
+from quizapp.actions.replaying import work_out, write_down
 from quizapp.scheduling.fitting import FEWEST, Examples, Tell, examples, fit
 from quizapp.settings.values import chooser, nearest
 from quizapp.storage import cards, histories, presets
@@ -100,6 +100,7 @@ def _examples(collection: Collection, deck: str) -> Examples:
 def adopt(collection: Collection, deck: str | None, found: Fitting) -> Fitting:
     """Use what a fit found from now on; the memory states follow."""
     report = replace(found, adopted=True)
+    ahead = work_out(collection, {deck or "": report.parameters})
     with collection.database.writing() as connection:
         presets.save_fitted(
             connection,
@@ -110,5 +111,5 @@ def adopt(collection: Collection, deck: str | None, found: Fitting) -> Fitting:
             reviews=report.reviews,
             report={name: value for name, value in asdict(report).items() if name != "parameters"},
         )
-        write_schedules_anew(collection, connection)
+        write_down(collection, connection, ahead)
     return report
