@@ -11,7 +11,7 @@ _EVERYWHERE = re.compile(
     r"|(?<![^\W_])_|_(?![^\W_])"
     r"|&(?=\#?\w{1,32};)|&\Z"
     r"|={2,}|%{2,}|!(?=-)"
-    r"|\#(?=flashcards)"
+    r"|(?<!\S)\#(?=\w)"
 )
 _AT_START = re.compile(
     r"\s*(?:\d{1,9}(?P<dot>[.)])(?=\s|\Z)|[QAА](?P<colon>:)|(?P<sign>[-+=>#%.)!:]))"

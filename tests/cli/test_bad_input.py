@@ -164,7 +164,7 @@ def test_a_source_folder_that_is_gone_is_named(run, tmp_path: Path, bare) -> Non
     folder.rmdir()
 
     assert refused(bare(*elsewhere, "import")) == (
-        f"{folder}: The folder is gone: import it from its new place."
+        f"{folder} is gone: `quizapp import` it from its new place."
     )
 
 

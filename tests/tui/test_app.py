@@ -12,6 +12,7 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp.actions.collection import Collection, open_collection
+from quizapp.actions.importing import import_notes
 from quizapp.actions.places import written_in
 from quizapp.actions.study import Session
 from quizapp.model.errors import InputError
@@ -270,6 +271,15 @@ def test_a_real_collection_is_studied_and_the_log_keeps_every_rating(tmp_path: P
     asyncio.run(play(app, journey))
 
 
+def open_own(tmp_path: Path) -> Collection:
+    """A collection of notes of the learner's own."""
+    notes = tmp_path / "own.md"
+    notes.write_text("# Sums\n\nQ: What is a carry?\nA: A ten that moves.\n", encoding="utf-8")
+    found = open_collection(tmp_path / "collection.db", clock=lambda: staged.AT)
+    import_notes(found, [str(notes)])
+    return found
+
+
 def test_e_opens_the_editor_at_the_line_of_the_card(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -278,7 +288,7 @@ def test_e_opens_the_editor_at_the_line_of_the_card(
     monkeypatch.setattr(
         "quizapp.tui.editor.subprocess.run", lambda command, check: calls.append(command)
     )
-    app = QuizApp(lambda: open_real(tmp_path), study=(None, None, None))
+    app = QuizApp(lambda: open_own(tmp_path), study=(None, None, None, None))
     monkeypatch.setattr(app, "suspend", nullcontext)
 
     async def journey(pilot: Pilot[None]) -> None:

@@ -90,7 +90,7 @@ def in_the_app(collection: Collection) -> None:
         await press(pilot, "f2", *slip(screen.session), "enter")
         await press(pilot, "1")
 
-    asyncio.run(play(QuizApp(lambda: collection, study=(None, None, None)), journey))
+    asyncio.run(play(QuizApp(lambda: collection, study=(None, None, None, None)), journey))
 
 
 @pytest.mark.parametrize("face", [by_functions, line_by_line, in_the_app])

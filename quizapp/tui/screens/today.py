@@ -144,7 +144,7 @@ class TodayScreen(Placed):
         """Look for changed files once the counts are painted."""
         if self.quiz.refusal is None:
             self.call_after_refresh(
-                lambda: self.run_worker(self.intake.look(), group="intake", exclusive=True)
+                lambda: self.run_worker(self.intake.look, group="intake", exclusive=True)
             )
 
     def show_changed(self) -> None:
