@@ -22,9 +22,19 @@ class Intake:
         self.changed = 0
         self.undoable = False
         self._unasked = True
+        self._looking = False
 
     async def look(self) -> None:
         """See what changed, and show it; take it in where the learner set that."""
+        if self._looking:
+            return
+        self._looking = True
+        try:
+            await self._look()
+        finally:
+            self._looking = False
+
+    async def _look(self) -> None:
         known, take_in = await self.screen.quiz.behind(_known)
         changes = await asyncio.to_thread(_look, known)
         self.changed = changes.count

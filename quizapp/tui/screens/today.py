@@ -143,9 +143,7 @@ class TodayScreen(Placed):
     def _look_at_notes(self) -> None:
         """Look for changed files once the counts are painted."""
         if self.quiz.refusal is None:
-            self.call_after_refresh(
-                lambda: self.run_worker(self.intake.look, group="intake", exclusive=True)
-            )
+            self.call_after_refresh(lambda: self.run_worker(self.intake.look, group="intake"))
 
     def show_changed(self) -> None:
         """Say on Today how many files changed."""
