@@ -63,7 +63,8 @@ DECK_KEYS: dict[str, Key] = {
         kinds.optional(kinds.day(), ""), marked("The day of an exam: 2026-06-30, or empty.")
     ),
     "minutes_per_day": Key(
-        kinds.optional(kinds.whole(0, 1440), 0), marked("Minutes a day for these cards, at your own pace; 0 for no bound.")
+        kinds.optional(kinds.whole(0, 1440), 0),
+        marked("Minutes a day for these cards, at your own pace; 0 for no bound."),
     ),
 }
 
@@ -72,7 +73,10 @@ GLOBAL_KEYS: dict[str, Key] = {
     "language": Key(
         kinds.one_of(("", *LANGUAGES)), marked("en, ru; empty for that of the system.")
     ),
-    "theme": Key(kinds.one_of(THEMES), marked("dark, light, contrast; ansi takes the terminal's own sixteen colours.")),
+    "theme": Key(
+        kinds.one_of(THEMES),
+        marked("dark, light, contrast; ansi takes the terminal's own sixteen colours."),
+    ),
     "colour": Key(kinds.flag(), marked("false shows everything without colours, like NO_COLOR.")),
     "motion": Key(kinds.flag(), marked("false lets nothing on the screen move.")),
 }

@@ -81,4 +81,3 @@ def test_what_is_no_card_is_refused_and_nothing_written(run, home: Path, text: s
     assert refused.status == 2
     assert refused.err.startswith("quizapp: ")
     assert not (home / "inbox.md").exists()
-

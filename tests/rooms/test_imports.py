@@ -79,7 +79,9 @@ def test_a_headless_room_loads_nothing_heavy_and_leaves_no_trace(room: str, tmp_
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("room", ["notes", "scheduling", "settings", "grading", "render", "model", "language"])
+@pytest.mark.parametrize(
+    "room", ["notes", "scheduling", "settings", "grading", "render", "model", "language"]
+)
 def test_a_room_without_sql_loads_none(room: str, tmp_path: Path) -> None:
     code = "\n".join(f"import {name}" for name in modules_of(room))
 

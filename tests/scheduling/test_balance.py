@@ -95,7 +95,10 @@ def reviewed(interval):
     )
 
 
-def next_of(uid, workload, preset=Preset(), interval=12):
+PRESET = Preset()
+
+
+def next_of(uid, workload, preset=PRESET, interval=12):
     return next_schedules(
         reviewed(interval), at=NOW, day=TODAY, uid=uid, preset=preset, workload=workload
     )

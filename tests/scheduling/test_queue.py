@@ -41,7 +41,10 @@ def step(uid, minutes, phase=Phase.LEARNING, last_day=TODAY, **fields):
     return Waiting(uid, phase, due_at=NOW + minutes * MINUTE, last_day=last_day, **fields)
 
 
-def queue_of(*cards, left=PLENTY, day=TODAY, preset=Preset()):
+PRESET = Preset()
+
+
+def queue_of(*cards, left=PLENTY, day=TODAY, preset=PRESET):
     return build(cards, now=NOW, day=day, day_end=DAY_END, left=left, preset=preset)
 
 

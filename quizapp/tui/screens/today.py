@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.worker import Worker
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
@@ -143,7 +144,11 @@ class TodayScreen(Placed):
     def _look_at_notes(self) -> None:
         """Look for changed files once the counts are painted."""
         if self.quiz.refusal is None:
-            self.call_after_refresh(lambda: self.run_worker(self.intake.look, group="intake"))
+            self.call_after_refresh(self._begin_to_look)
+
+    def _begin_to_look(self) -> None:
+        # A function, not its coroutine: an app that closes now leaves none behind unawaited.
+        _worker: Worker[None] = self.run_worker(self.intake.look, group="intake")
 
     def show_changed(self) -> None:
         """Say on Today how many files changed."""
