@@ -31,8 +31,8 @@ class Review:
     ``at`` is milliseconds of UTC, ``day`` the learner's study day it fell on (a date's ordinal),
     so that a replay needs no time zone. ``drawn`` is the JSON of the drawn values. ``undoes`` is
     the uid of the row an undo takes back. ``due_day`` or ``due_at`` is what the rating gave, with
-    the ``phase`` and the ``interval`` in days: the truth of due dates, whatever the settings become.
-    Rows from elsewhere can lack them. ``state`` is the JSON of the schedule that a manual row
+    the ``phase`` and the ``interval`` in days: the truth of due dates, whatever the settings
+    become. Rows from elsewhere can lack them. ``state`` is the JSON of the schedule that a manual row
     brings along.
     """
 
