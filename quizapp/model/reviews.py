@@ -32,8 +32,8 @@ class Review:
     so that a replay needs no time zone. ``drawn`` is the JSON of the drawn values. ``undoes`` is
     the uid of the row an undo takes back. ``due_day`` or ``due_at`` is what the rating gave, with
     the ``phase`` and the ``interval`` in days: the truth of due dates, whatever the settings
-    become. Rows from elsewhere can lack them. ``state`` is the JSON of the schedule that a manual row
-    brings along.
+    become. Rows from elsewhere can lack them. ``state`` is the JSON of the schedule that a manual
+    row brings along.
     """
 
     uid: str
