@@ -87,7 +87,7 @@ def test_a_studied_collection_comes_back_as_it_was(
     notes, collection, anki_collection, bring_back, tmp_path, chance
 ) -> None:
     notes(many_cards(120))
-    begun = now_ms() - 50 * 86_400_000
+    begun = collection.start_of(collection.day_of(now_ms()) - 50)
     moments = [
         (uid, begun + day * 86_400_000 + chance.randrange(80_000_000))
         for uid in uids(collection)
