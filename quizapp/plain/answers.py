@@ -16,7 +16,7 @@ def wants_program(variant: Variant, place: int) -> bool:
 def rest_of_program(first: str, lines: TextIO) -> str | None:
     """The program that begins with ``first``; None if ``:q`` or the end comes before its dot."""
     program = [first]
-    while (line := lines.readline()) and line.strip() != LEAVE:
+    while (line := next_line(lines)) and line.strip() != LEAVE:
         if line.strip() == ".":
             return "".join(program)
         program.append(line)
@@ -30,5 +30,17 @@ def as_typed(line: str, part: Part) -> str:
 
 def lines_typed(lines: TextIO) -> Iterator[str]:
     """The lines typed, until ``:q`` or the end of input."""
-    while (line := lines.readline()) and line.strip() != LEAVE:
+    while (line := next_line(lines)) and line.strip() != LEAVE:
         yield line
+
+
+def next_line(lines: TextIO) -> str:
+    """The next line typed, nothing at the end of input.
+
+    Raises:
+        BrokenPipeError: the terminal is gone, so that nobody types and nobody reads.
+    """
+    try:
+        return lines.readline()
+    except OSError as error:
+        raise BrokenPipeError from error

@@ -20,6 +20,7 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.settings.values import Settings
 from quizapp.tui.background import Background
+from quizapp.tui.hangup import leave_with_terminal
 from quizapp.tui.keys.key import changed_bindings
 from quizapp.tui.places import HOME, PLACES
 from quizapp.tui.screens.small import SMALLEST, TooSmall
@@ -90,7 +91,10 @@ class QuizApp(App[None]):
         return TodayScreen()
 
     def on_mount(self) -> None:
-        """Bind the keys that the learner changed."""
+        """Bind the keys that the learner changed; leave when the terminal does."""
+        if not self.is_headless:
+            loop = asyncio.get_running_loop()
+            leave_with_terminal(lambda: loop.call_soon_threadsafe(self.leave))
         if self.changed_keys:
             from quizapp.tui.keys.tables import TABLES
 

@@ -50,6 +50,7 @@ class Terminal:
         self, command: list[str], environment: dict[str, str], columns: int, rows: int
     ) -> None:
         self.written = b""
+        self._open = True
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._master, self._slave = pty.openpty()
@@ -145,13 +146,21 @@ class Terminal:
         self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
         return bool(data)
 
+    def vanish(self) -> int:
+        """Close the window while the program runs; the status it ends with."""
+        os.close(self._slave)
+        os.close(self._master)
+        self._open = False
+        return self.program.wait(PATIENCE)
+
     def close(self) -> None:
         """Pull the plug."""
         if self.program.poll() is None:
             self.program.kill()
         self.program.wait()
-        os.close(self._master)
-        os.close(self._slave)
+        if self._open:
+            os.close(self._master)
+            os.close(self._slave)
 
 
 @pytest.fixture

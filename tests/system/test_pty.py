@@ -375,6 +375,30 @@ def test_a_crash_leaves_a_sane_terminal_and_says_where_the_log_is(
 
 
 @pytest.mark.usefixtures("own")
+@pytest.mark.parametrize(
+    ("words", "keys"),
+    [((), ("enter", "space", "3")), (("study", "Sums", "--plain"), ("\n", "3\n"))],
+    ids=["app", "lines"],
+)
+def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_and_keeps_the_answer(
+    terminal, home: Path, tmp_path: Path, words: tuple[str, ...], keys: tuple[str, ...]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(
+        "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
+    )
+    screen = terminal(*words, PYTHONPATH=str(tmp_path))
+    screen.wait_for("What is a carry?" if words else "3 cards")
+    for key in keys:
+        screen.press(key)
+        screen.settle()
+    screen.wait_for("What is", "+")
+
+    assert screen.vanish() == 0
+    assert [row["rating"] for row in log(home)] == [3]
+    assert not (home / "crash.log").exists()
+
+
+@pytest.mark.usefixtures("own")
 def test_no_color_means_no_colour(terminal) -> None:
     screen = terminal(NO_COLOR="1")
     screen.wait_for("3 cards")
