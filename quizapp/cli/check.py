@@ -14,8 +14,9 @@ from quizapp.model.errors import Damaged, InputError
 from quizapp.wording import severity_name
 
 if TYPE_CHECKING:
-    from quizapp.actions.checking import Checked, NoteProblem
+    from quizapp.actions.checking import Checked
     from quizapp.actions.integrity import Problem
+    from quizapp.actions.note_problems import NoteProblem
 
 _WIDEST = 200
 
@@ -43,7 +44,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _check_notes(context: Context, options: argparse.Namespace) -> int:
-    from quizapp.actions.checking import check_notes, failed
+    from quizapp.actions.checking import check_notes
+    from quizapp.actions.note_problems import failed
     from quizapp.actions.reading_settings import reading_settings
 
     settings = reading_settings(context.settings)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions import checking
+from quizapp.actions import checking_questions
 from quizapp.actions.checking import Checked, check_notes
 from quizapp.model.verdicts import Outcome
 
@@ -94,7 +94,7 @@ def test_two_questions_that_ask_the_same_are_named(tmp_path: Path) -> None:
 def test_an_answer_that_its_own_printed_form_fails_is_an_error(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    judge = checking.judge
+    judge = checking_questions.judge
 
     def strict(variant, answers):
         """A grader that takes no answer for right, and no slip for what it is."""
@@ -102,7 +102,7 @@ def test_an_answer_that_its_own_printed_form_fails_is_an_error(
         assert verdict.outcome is not Outcome.RIGHT
         return verdict
 
-    monkeypatch.setattr(checking, "judge", strict)
+    monkeypatch.setattr(checking_questions, "judge", strict)
 
     found = rules(checked(tmp_path, FINE))
 
