@@ -6,7 +6,7 @@ row says what that schedule is.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from math import isclose
@@ -114,7 +114,11 @@ def _as_in_anki(
         memory = memory_from_sm2(theirs.interval, ease, preset.parameters)
         theirs = replace(theirs, memory=memory)
     remembered = _same_memory(replayed, theirs) if theirs.memory or not whole else True
-    if remembered and replayed.phase is theirs.phase and _same_due(replayed, theirs):
+    if (
+        remembered
+        and replayed.phase is theirs.phase
+        and _same_due(replayed, theirs, collection.day_of)
+    ):
         return None
     known = [row.at for row in log]
     at = max([*known, theirs.last_at or 1000 * one.card.changed]) + 1
@@ -168,9 +172,15 @@ def _same_memory(one: Schedule, other: Schedule) -> bool:
     ) and isclose(one.memory.difficulty, other.memory.difficulty, abs_tol=_CLOSE)
 
 
-def _same_due(one: Schedule, other: Schedule) -> bool:
-    if one.due_at is None or other.due_at is None:
-        return one.due_day == other.due_day and one.due_at is other.due_at
-    if one.phase is Phase.REVIEW:
+def _same_due(ours: Schedule, theirs: Schedule, day_of: Callable[[int], int]) -> bool:
+    """Whether two schedules of one phase are due at the same time, as far as Anki keeps it.
+
+    A step that leaves its study day is due on the whole of the day it reaches there.
+    """
+    if ours.due_at is None:
+        return theirs.due_at is None and ours.due_day == theirs.due_day
+    if ours.phase is Phase.REVIEW:
         return False
-    return abs(one.due_at - other.due_at) <= _SAME_SECOND
+    if theirs.due_at is None:
+        return day_of(ours.due_at) == theirs.due_day
+    return abs(ours.due_at - theirs.due_at) <= _SAME_SECOND

@@ -1,6 +1,7 @@
 """Our cards go to Anki, are studied there, and come back as the same cards."""
 
 from pathlib import Path
+from random import Random
 
 import odd_decks
 import pytest
@@ -12,6 +13,7 @@ from quizapp.actions.integrity import check_collection
 from quizapp.actions.packages import import_package
 from quizapp.model.cards import CardKind, Standing
 from quizapp.model.reviews import Rating
+from quizapp.model.schedules import Phase
 from quizapp.notes.fingerprint import normalised
 from quizapp.storage import cards, reviews, schedules
 
@@ -89,7 +91,7 @@ def test_a_studied_collection_comes_back_as_it_was(
     notes(many_cards(120))
     begun = collection.start_of(collection.day_of(now_ms()) - 50)
     moments = [
-        (uid, begun + day * 86_400_000 + chance.randrange(80_000_000))
+        (uid, begun + day * 86_400_000 + chance.randrange(86_400_000))
         for uid in uids(collection)
         for day in sorted(chance.sample(range(49), chance.randrange(5)))
     ]
@@ -109,6 +111,45 @@ def test_a_studied_collection_comes_back_as_it_was(
     for uid, state in after.items():
         assert state.memory == before[uid].memory
         assert (state.phase, state.due_day) == (before[uid].phase, before[uid].due_day)
+
+
+def test_a_step_that_crosses_the_turn_of_the_day_comes_back_without_another_row(
+    notes, collection, anki_collection, bring_back, tmp_path
+) -> None:
+    """Anki keeps such a step as due on the whole of the next day, not at its minute."""
+    notes(many_cards(1))
+    (uid,) = uids(collection)
+    turn = collection.start_of(collection.day_of(now_ms()) - 3)
+    good = [Rating.GOOD, Rating.GOOD, Rating.GOOD, Rating.AGAIN]
+    moments = [turn - 20 * 86_400_000, turn - 19 * 86_400_000, turn - 9 * 86_400_000, turn - 60_000]
+    for at, rating in zip(moments, good, strict=True):
+        study(collection, [(uid, at)], Always(rating))
+    with collection.database.reading() as connection:
+        before = schedules.all_schedules(connection, collection.learner)[uid]
+    assert before.phase is Phase.RELEARNING
+    assert before.due_at > turn
+    log = logged(collection)
+    export(collection, tmp_path / "out.apkg")
+    anki_collection.take(tmp_path / "out.apkg", scheduling=True)
+    (there,) = anki_collection.cards().values()
+    assert there.queue == 3
+
+    for _round in range(2):
+        assert bring_back(collection).reviews == 0
+        assert logged(collection) == log
+        with collection.database.reading() as connection:
+            assert schedules.all_schedules(connection, collection.learner)[uid] == before
+
+
+class Always(Random):
+    """Chance that always gives one rating."""
+
+    def __init__(self, rating: Rating) -> None:
+        super().__init__(1)
+        self._rating = rating
+
+    def choice(self, _seq):
+        return self._rating
 
 
 def test_reviews_and_holds_of_anki_land_on_our_cards(
