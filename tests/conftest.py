@@ -13,6 +13,12 @@ _ON_SERVER = os.environ.get("QUIZAPP_TEST_DB") == "postgresql"
 
 if _ON_SERVER:
 
+    def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+        """Leave out what is about the collection file."""
+        of_file = [item for item in items if item.get_closest_marker("file")]
+        config.hook.pytest_deselected(items=of_file)
+        items[:] = [item for item in items if item not in of_file]
+
     @pytest.fixture(scope="session", autouse=True)
     def _on_postgres() -> Iterator[object]:
         from .storage.on_postgres import in_place_of_files

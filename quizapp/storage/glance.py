@@ -24,10 +24,12 @@ GROUP BY cards.deck
 """
 
 _STUDIED = """
-SELECT deck, MAX(EXISTS (
-    SELECT 1 FROM reviews AS log WHERE log.learner = :learner AND log.card = rows.card
-    AND log.day < :day AND log.kind = 'review'
-  ))
+SELECT deck, EXISTS (
+    SELECT 1 FROM reviews AS log WHERE log.learner = :learner AND log.day < :day
+    AND log.kind = 'review' AND (log.card = cards.uid OR log.card IN (
+      SELECT uid FROM aliases WHERE learner = :learner AND stands_for = cards.uid
+    ))
+  )
 FROM reviews AS rows
 LEFT JOIN aliases ON aliases.learner = rows.learner AND aliases.uid = rows.card
 JOIN cards ON cards.learner = rows.learner

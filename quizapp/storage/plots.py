@@ -78,7 +78,7 @@ def by_hour(
 def recalls(connection: Connection, learner: str, deck: str | None, since: int) -> list[Recall]:
     """Reviews by the days that had passed since the card's last one, at least one."""
     before = func.lag(reviews.c.day).over(
-        partition_by=reviews.c.card, order_by=(reviews.c.at, reviews.c.uid)
+        partition_by=counted, order_by=(reviews.c.at, reviews.c.uid)
     )
     gaps = (
         select(
@@ -86,6 +86,7 @@ def recalls(connection: Connection, learner: str, deck: str | None, since: int) 
             (reviews.c.day - before).label("days"),
             _PASSED.label("passed"),
         )
+        .select_from(log)
         .where(_log(learner, deck))
         .subquery()
     )

@@ -89,30 +89,31 @@ def rows_by_id(connection: Connection, learner: str) -> dict[str, int]:
 
 def studied_today(connection: Connection, learner: str, day: int) -> list[tuple[str, str, int]]:
     """Card, deck and number of earlier reviews of each card reviewed on a day."""
-    log = reviews.alias()
+    log, also = reviews.alias(), alias_table.alias()
     earlier = (
         select(func.count())
-        .where(log.c.learner == learner, log.c.card == reviews.c.card, log.c.day < day)
+        .where(log.c.learner == learner, log.c.day < day)
         .where(log.c.kind == ReviewKind.REVIEW.value)
-        .scalar_subquery()
     )
+    own = earlier.where(log.c.card == cards.c.uid).scalar_subquery()
+    under_other_ids = earlier.where(
+        also.c.learner == learner, also.c.stands_for == cards.c.uid, also.c.uid != cards.c.uid
+    )
+    others = under_other_ids.where(log.c.card == also.c.uid).scalar_subquery()
     query = (
-        select(cards.c.uid, cards.c.deck, earlier)
+        select(cards.c.uid, cards.c.deck, own + others)
         .select_from(aliases.with_cards)
         .where(standing(learner), reviews.c.day == day)
-        .group_by(cards.c.uid, cards.c.deck, reviews.c.card)
+        .group_by(cards.c.uid, cards.c.deck)
     )
-    found: dict[str, tuple[str, str, int]] = {}
-    for card, deck, count in connection.execute(query):
-        known = found[card][2] if card in found else 0
-        found[card] = card, deck, max(known, count)
-    return list(found.values())
+    return [(card, deck, count) for card, deck, count in connection.execute(query)]
 
 
 def failed_on(connection: Connection, learner: str, day: int) -> frozenset[str]:
     """The cards that were rated Again in a review on a study day."""
     query = (
-        select(reviews.c.card)
+        select(aliases.counted)
+        .select_from(aliases.log)
         .where(standing(learner), reviews.c.day == day, reviews.c.rating == Rating.AGAIN.value)
         .distinct()
     )

@@ -12,6 +12,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.sql.elements import ColumnElement
@@ -19,14 +20,21 @@ from sqlalchemy.sql.elements import ColumnElement
 from quizapp.model.cards import Standing
 from quizapp.model.schedules import MemoryState, Phase, Schedule
 from quizapp.storage.cards import in_deck
-from quizapp.storage.schema import cards, reviews, schedules
+from quizapp.storage.schema import aliases, cards, reviews, schedules
 
 _THIS = (schedules.c.learner == bindparam("of"), schedules.c.card == bindparam("which"))
 _FIND = select(schedules).where(*_THIS)
-_WRITTEN_AT = select(func.max(reviews.c.at)).where(
-    reviews.c.learner == bindparam("of"), reviews.c.card == bindparam("which")
-)
-_FIND_WITH_TIME = select(schedules, _WRITTEN_AT.scalar_subquery().label("written_at")).where(*_THIS)
+_LAST = select(func.max(reviews.c.at).label("at")).where(reviews.c.learner == bindparam("of"))
+_LAST_OF_ALL = union_all(  # each half is one step into the index
+    _LAST.where(reviews.c.card == bindparam("which")),
+    _LAST.where(
+        aliases.c.learner == bindparam("of"),
+        aliases.c.stands_for == bindparam("which"),
+        aliases.c.uid == reviews.c.card,
+    ),
+).subquery()
+_WRITTEN_AT = select(func.max(_LAST_OF_ALL.c.at)).scalar_subquery()
+_FIND_WITH_TIME = select(schedules, _WRITTEN_AT.label("written_at")).where(*_THIS)
 _MOVE = update(schedules).where(*_THIS)
 _FORGET = delete(schedules).where(*_THIS)
 _BEGIN = schedules.insert()

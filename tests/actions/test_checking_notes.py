@@ -94,7 +94,7 @@ def test_a_leech_is_told_with_the_line_of_its_notes(collection, clock, notes) ->
     (leech,) = leeches(collection, [str(path)])
 
     assert (leech.rule, leech.file, leech.line) == ("leech", str(path), 4)
-    assert leeches(collection, [str(path.parent / "collection.db")]) == []
+    assert leeches(collection, [str(notes("Q: C?\nA: D.\n", "other.md"))]) == []
 
 
 def test_limits_and_rules_come_from_the_settings(tmp_path: Path) -> None:

@@ -1,10 +1,8 @@
 """Clocks that jump, zones that change, a second program: the log stays in order and complete."""
 
 import json
-import sqlite3
 import subprocess
 import sys
-from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from random import Random
@@ -121,8 +119,11 @@ def path(tmp_path: Path) -> Path:
 
 
 def rows(path: Path, columns: str, table: str = "reviews") -> list[tuple[object, ...]]:
-    with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1").fetchall()
+    collection = open_collection(path)
+    with collection.database.reading() as connection:
+        found = connection.exec_driver_sql(f"SELECT {columns} FROM {table} ORDER BY 1").all()
+    collection.close()
+    return [tuple(row) for row in found]
 
 
 def test_a_traveller_s_rows_keep_the_day_they_were_studied_on(path: Path) -> None:
@@ -176,8 +177,9 @@ def test_a_second_program_s_review_is_seen_at_once_and_kept(path: Path) -> None:
     session = start(collection)
     card = session.asked.card.uid
     before = today(collection)
+    place = collection.database.engine.url.render_as_string(hide_password=False)
     done = subprocess.run(
-        [sys.executable, "-m", "quizapp", "--db", path, "review", card, "again", "--json"],
+        [sys.executable, "-m", "quizapp", "--db", place, "review", card, "again", "--json"],
         capture_output=True,
         check=True,
     )

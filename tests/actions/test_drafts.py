@@ -1,10 +1,10 @@
 """A draft is accepted, edited, left waiting or refused for good; all of it can be taken back."""
 
-import shutil
 from pathlib import Path
 
 import pytest
 
+from quizapp.actions.backups import back_up
 from quizapp.actions.drafts import Choice, Decision, decide, drafts, take_back
 from quizapp.actions.importing import import_notes
 from quizapp.actions.listing import list_cards
@@ -191,8 +191,7 @@ def test_never_goes_with_the_collection_to_another_machine(
     (there / "n.md").write_text(HEAVY)
     import_notes(collection, [str(there)])
     choose(collection, Choice.NEVER)
-    collection.close()
-    shutil.copy(tmp_path / "collection.db", tmp_path / "copy.db")
+    back_up(collection, tmp_path / "copy.db")
     there.rename(here)
 
     other = open_at(tmp_path / "copy.db")

@@ -56,12 +56,12 @@ THERE = notes_of(st.lists(st.sampled_from(FACTS[6:]), unique=True, max_size=6))
 class World:
     """A vault and its collection in a folder of their own; the clock is ours."""
 
-    def __init__(self, place: Path) -> None:
+    def __init__(self, place: Path, file: str) -> None:
         self.vault = place / "vault"
         self.vault.mkdir(parents=True)
         self.moment = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
         self.collection: Collection = open_collection(
-            place / "c.db", lambda: self.moment, Random(1), zone=UTC
+            place / file, lambda: self.moment, Random(1), zone=UTC
         )
 
     def save(self, name: str, text: str) -> None:
@@ -92,11 +92,11 @@ class Worlds:
         self.made: list[World] = []
 
     def new(self) -> World:
-        # The same path each time: sources are known by theirs.
+        # The same vault each time, for sources are known by their path; another collection.
         for world in self.made:
             world.collection.close()
         shutil.rmtree(self.place)
-        self.made.append(World(self.place))
+        self.made.append(World(self.place, f"{len(self.made)}.db"))
         return self.made[-1]
 
     def __enter__(self) -> "Worlds":

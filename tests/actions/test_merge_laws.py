@@ -23,7 +23,7 @@ from quizapp.model.reviews import Rating
 from quizapp.notes.twins import Twins
 from quizapp.storage.merge_cards import HELD, SAID, joined
 
-from .two_machines import Machine, copy_of, state
+from .two_machines import Machine, copy_of, file_of, state
 
 FACTS: Sequence[Sequence[str]] = (
     (
@@ -89,8 +89,9 @@ def lived(folder: Path, number: int, life: Life) -> Path:
             machine.answer(active[card % len(active)].uid, rating, after=timedelta(hours=hours))
         elif active:
             machine.suspend(active[what % len(active)].uid)
+    file = machine.file()
     machine.close()
-    return machine.file()
+    return file
 
 
 def united(folder: Path, *files: Path) -> Path:
@@ -100,8 +101,9 @@ def united(folder: Path, *files: Path) -> Path:
     for file in files[1:]:
         merging.merge(collection, file)
     assert check_collection(collection) == []
+    file = file_of(collection, target.with_name("backup.db"))
     collection.close()
-    return target
+    return file
 
 
 def known(file: Path) -> dict[str, Any]:
@@ -165,8 +167,8 @@ def test_what_a_third_machine_parts_is_as_if_it_had_never_been_one(
         machine.answer(uid, Rating.GOOD, after=timedelta(days=1 + number))
         if number == suspending:
             machine.suspend(uid)
-        machine.close()
         files.append(machine.file())
+        machine.close()
     a, b, c = files
     ab = united(tmp_path, a, b)
     assert len(known(ab)["cards"]) == 1

@@ -60,6 +60,7 @@ def test_the_logs_are_united_and_the_schedules_follow(machine: Make) -> None:
     assert check_collection(here.collection) == []
 
 
+@pytest.mark.file
 def test_the_other_file_is_not_written(machine: Make) -> None:
     here, there = machine("here"), machine("there")
     there.take_in(NOTES)
@@ -259,6 +260,7 @@ def test_an_undo_on_one_machine_takes_the_review_back_on_the_other(machine: Make
     assert state(here.collection) == state(there.collection)
 
 
+@pytest.mark.file
 def test_a_backup_is_made_before_a_merge(machine: Make) -> None:
     here, there = machine("here"), machine("there")
     there.take_in(NOTES)
@@ -268,6 +270,7 @@ def test_a_backup_is_made_before_a_merge(machine: Make) -> None:
     assert [p.name.endswith("-before-merge.db.zst") for p in (here.folder / "backups").iterdir()]
 
 
+@pytest.mark.file
 def test_a_backup_can_be_merged(machine: Make) -> None:
     from quizapp.actions.backups import backup_before
 
@@ -309,13 +312,16 @@ def test_trust_is_not_merged(machine: Make) -> None:
 
 
 def test_another_learner_is_named_and_nothing_is_written(machine: Make, tmp_path: Path) -> None:
+    from quizapp.actions.backups import back_up
     from quizapp.actions.collection import open_collection
 
     here = machine("here")
-    open_collection(tmp_path / "anna.db", learner="anna").close()
+    anna = open_collection(tmp_path / "anna.db", learner="anna")
+    hers = back_up(anna, tmp_path / "backup.db")
+    anna.close()
 
     with pytest.raises(InputError, match="no learner “me” in it, only: anna"):
-        merge(here.collection, tmp_path / "anna.db")
+        merge(here.collection, hers)
     assert not (here.folder / "backups").exists()
 
 

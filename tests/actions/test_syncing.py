@@ -323,6 +323,7 @@ def test_a_folder_that_is_not_there_is_refused(machine: Make, tmp_path: Path) ->
         sync(machine("here").collection, tmp_path / "nowhere")
 
 
+@pytest.mark.file
 def test_a_backup_is_made_before_news_come_in_but_not_at_every_sync(
     machine: Make, folder: Path
 ) -> None:

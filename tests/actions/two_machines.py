@@ -67,17 +67,19 @@ class Machine:
 
     def file(self) -> Path:
         """The file of the collection, or a backup of it where that is on a server."""
-        path = self.collection.database.path
-        return path if path is not None else back_up(self.collection, self._backup())
-
-    def _backup(self) -> Path:
-        file = self.folder / "backup.db"
-        file.unlink(missing_ok=True)
-        return file
+        return file_of(self.collection, self.folder / "backup.db")
 
     def close(self) -> None:
         """Give the file back."""
         self.collection.close()
+
+
+def file_of(collection: Collection, backup: Path) -> Path:
+    """The file of a collection; where that is on a server, a backup of it, made now."""
+    if collection.database.path is not None:
+        return collection.database.path
+    backup.unlink(missing_ok=True)
+    return back_up(collection, backup)
 
 
 def copy_of(file: Path, target: Path, moment: datetime = START + timedelta(days=400)) -> Collection:
