@@ -7,6 +7,7 @@ from quizapp.actions.asking import Asked
 from quizapp.actions.attempt import Attempt, given_up, hinted, judged, redrawn
 from quizapp.actions.log import log_practice
 from quizapp.actions.sitting import Sitting
+from quizapp.model.cards import QUESTIONS
 from quizapp.model.verdicts import Verdict
 
 
@@ -62,7 +63,9 @@ class Answering(Sitting):
 
     def _draw_again(self) -> bool:
         """Put new numbers into the question; False where there are none to draw."""
-        if self.attempt is None or self.attempt.asked.variant is None:
+        if self.attempt is None or self.attempt.asked.card.kind not in QUESTIONS:
+            return False
+        if self.attempt.asked.variant is None:
             return False
         self.attempt = redrawn(self.collection, self.attempt)
         return self.attempt.asked.variant is not None

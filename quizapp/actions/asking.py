@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from quizapp.actions.choices import Choice, choice_of
 from quizapp.actions.collection import Collection
 from quizapp.actions.log import drawn_json
+from quizapp.actions.typed import typed_variant
 from quizapp.actions.variants import UntrustedCode, question_of, stored_variant
 from quizapp.actions.waits import Wait, unmoved, waits
 from quizapp.language import _
@@ -115,6 +116,8 @@ def drawn(
 
     The card is given back as it is to be shown: with its program where that may not run.
     """
+    if card.kind is CardKind.TYPED:
+        return typed_variant(card), None, card
     if card.kind not in QUESTIONS:
         return None, None, card
     seen = _seen_lately(collection, card)

@@ -15,7 +15,7 @@ from quizapp.model.cards import Card, CardKind
 from quizapp.model.errors import InputError
 from quizapp.storage import cards
 
-EXAMINED = frozenset({CardKind.LIVE, CardKind.CODE, CardKind.CHOICE})
+EXAMINED = frozenset({CardKind.LIVE, CardKind.CODE, CardKind.CHOICE, CardKind.TYPED})
 """The kinds whose answers are judged; what a learner judges alone is no exam."""
 
 
@@ -50,7 +50,7 @@ def new_paper(collection: Collection, deck: str | None, count: int) -> list[Shee
             break
     if not paper:
         raise InputError(
-            _("There is nothing to examine: an exam asks live, code and choice questions.")
+            _("There is nothing to examine: an exam asks questions, choices and cards to type.")
         )
     return paper
 
@@ -115,7 +115,7 @@ def _sheet(collection: Collection, row: dict[str, Any]) -> Sheet | None:
     try:
         if card.kind is CardKind.CHOICE:
             asked = replace(asked, choice=choice_of(card, row["seed"]))
-        else:
+        elif card.kind is not CardKind.TYPED:
             variant = stored_variant(collection, card, row["seed"], row["level"])
             asked = replace(asked, variant=variant)
     except InputError:

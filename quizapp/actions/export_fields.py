@@ -48,6 +48,16 @@ def plain_fields(card: Card, images: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def typed_fields(variant: Variant, images: Mapping[str, str]) -> dict[str, str]:
+    """A typed card: what Anki compares with has no markup, what is told after it stands apart."""
+    (part,) = variant.parts
+    return {
+        "Front": to_html(variant.prompt, images=images),
+        "Back": escape(part.printed, quote=False),
+        "Extra": to_html(part.why, images=images) if part.why else "",
+    }
+
+
 def choice_fields(card: Card, images: Mapping[str, str], seed: int) -> dict[str, str]:
     """A choice: its options in an order that the seed gives, so that no place is learned."""
     options = options_of(card)

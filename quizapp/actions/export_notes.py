@@ -11,10 +11,12 @@ from quizapp.actions.export_fields import (
     plain_fields,
     question_fields,
     typed_answer,
+    typed_fields,
 )
 from quizapp.actions.export_media import Media
 from quizapp.actions.export_states import Progress
 from quizapp.actions.export_variants import sheet_of, variants_of
+from quizapp.actions.typed import typed_variant
 from quizapp.anki.note_types import NoteType
 from quizapp.anki.notes import RETIRED_TAG, AnkiCard, AnkiNote
 from quizapp.anki.variants import variants_field
@@ -27,6 +29,7 @@ from quizapp.storage.export import Leaving
 
 _TYPES = {
     CardKind.BASIC: NoteType.BASIC,
+    CardKind.TYPED: NoteType.TYPED,
     CardKind.CLOZE: NoteType.CLOZE,
     CardKind.STEPS: NoteType.STEPS,
     CardKind.CHOICE: NoteType.CHOICE,
@@ -105,6 +108,8 @@ class Notes:
             return common | self._question(card, images), max(changed, fresh)
         if card.kind is CardKind.CHOICE:
             return common | choice_fields(card, images, self._choices.seed), changed
+        if card.kind is CardKind.TYPED and (variant := typed_variant(card)) is not None:
+            return common | typed_fields(variant, images), changed
         return common | plain_fields(card, images), changed
 
     def _question(self, card: Card, images: Mapping[str, str]) -> dict[str, str]:

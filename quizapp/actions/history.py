@@ -8,6 +8,7 @@ from typing import Any
 from quizapp.actions.choices import Choice, from_shown
 from quizapp.actions.collection import Collection
 from quizapp.actions.log import drawn_json
+from quizapp.actions.typed import asked_to_type
 from quizapp.actions.variants import carrier, question_of, stored_variant
 from quizapp.grading.judge import judge
 from quizapp.language import _
@@ -133,6 +134,9 @@ def diagnosis(collection: Collection, card: Card, row: Review) -> str:
 
 def _variant_of(collection: Collection, card: Card, review: Review) -> Variant | None:
     """The variant of a review: by its seed, or by its drawn values where the seed draws others."""
+    if review.seed is None and review.printed_answer:
+        (answer,) = json.loads(review.printed_answer).values()
+        return asked_to_type(card, answer)
     if review.question_version is None or review.seed is None:
         return None
     then = replace(card, question_version=review.question_version)

@@ -169,6 +169,8 @@ def _question_columns(given: Answered) -> dict[str, Any]:
 
 def _variant_columns(variant: Variant) -> dict[str, Any]:
     printed = {part.name: part.printed for part in variant.parts}
+    if not variant.version:
+        return {"printed_answer": json.dumps(printed, ensure_ascii=False)}
     return {
         "seed": variant.seed,
         "level": variant.level,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import genanki
 
-CHANGED = 1_795_456_800
+CHANGED = 1_795_471_200
 """The UTC second of the latest change to anything in this module, its style or its script."""
 
 
@@ -28,6 +28,7 @@ class NoteType(StrEnum):
     CHOICE = "quizapp Choice"
     LIVE = "quizapp Live number"
     CODE = "quizapp Code"
+    TYPED = "quizapp Typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ _HINTS = (
     '{{#Hints}}<details class="hints"><summary>?</summary>'
     '<div id="qa-hints">{{Hints}}</div></details>{{/Hints}}'
 )
+_TYPED_BACK = '{{FrontSide}}<hr id="answer">'
 _TYPED = "{{#Typed}}{{type:Typed}}{{/Typed}}"
 _WORKED = (
     '<div class="solution" id="qa-solution">{{Solution}}</div>'
@@ -106,6 +108,9 @@ def _layouts() -> dict[NoteType, _Layout]:
             1_741_990_106,
             (*_PLAIN, *_QUESTION, "Program"),
             ((basic[0] + program + _HINTS + _TYPED, worked),),
+        ),
+        NoteType.TYPED: _Layout(
+            1_741_990_108, _PLAIN, ((basic[0] + "{{type:Back}}", _TYPED_BACK + _FOOT),)
         ),
         NoteType.BOTH_WAYS: _Layout(1_741_990_107, (*_PLAIN, "Reverse"), (basic, reverse)),
     }

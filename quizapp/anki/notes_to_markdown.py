@@ -78,7 +78,7 @@ def block_of(card: WrittenCard) -> str:
     after = sides.extra if sides.kind in (CardKind.CLOZE, CardKind.CHOICE) else sides.back
     lines = [_labelled("Q:", front)]
     if after:
-        lines.append(_labelled("A:", after))
+        lines.append(_labelled("A:=" if sides.kind is CardKind.TYPED else "A:", after))
     names = " ".join(tag.replace("%", "_") for tag in card.tags)
     lines.append(f"^{card.id}" + (f" %% tags: {names} %%" if names else ""))
     return "\n".join(lines)

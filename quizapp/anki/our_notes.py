@@ -6,6 +6,7 @@ from quizapp.anki.clozes import for_card, marked
 from quizapp.anki.collection import CardRead, NoteRead
 from quizapp.anki.html_to_markdown import Media, marked_to_markdown, to_markdown
 from quizapp.anki.marks import cleaned
+from quizapp.anki.note_types import NoteType
 from quizapp.anki.notes import uid_of
 from quizapp.anki.sides import NO_TEXT, Sides, with_clozes
 from quizapp.model.cards import CardKind
@@ -39,6 +40,9 @@ def our_sides(note: NoteRead, card: CardRead, media: Media) -> Sides | None:
         options = "\n".join(_options(fields, media))
         extra = to_markdown(fields.get("Extra", ""), media)
         return Sides(CardKind.CHOICE, front, options, extra) if "- [x]" in options else None
+    if note.note_type.name == NoteType.TYPED:
+        back = "\n".join(filter(None, (back, to_markdown(fields.get("Extra", ""), media))))
+        return Sides(CardKind.TYPED, front, back or NO_TEXT)
     more = (to_markdown(fields.get(name, ""), media) for name in ("Solution", "Mistakes", "Extra"))
     program = to_markdown(fields.get("Program", ""), media)
     return Sides(

@@ -73,8 +73,11 @@ def _sides(
     front = _rendered(note, card, longest, to_be)
     after, shown = _after(note, card, media, longest)
     if not hidden:
-        question = to_markdown(front.html, media)
-        return Sides(CardKind.BASIC, question or NO_TEXT, after or NO_TEXT), front.shown | shown
+        question = to_markdown(front.html, media) or NO_TEXT
+        typed = _typed(note, front, after, media)
+        if typed is not None:
+            return Sides(CardKind.TYPED, question, typed), front.shown | shown
+        return Sides(CardKind.BASIC, question, after or NO_TEXT), front.shown | shown
     if _REGION.search(hidden[0]):
         return _occlusion(note, hidden, media), frozenset(note.fields)
     cloze = with_clozes(to_markdown(front.html, media))
@@ -85,6 +88,17 @@ def _sides(
     back = "\n\n".join(filter(None, (*answers, after)))
     question = to_markdown(asks.html, media)
     return Sides(CardKind.BASIC, question or NO_TEXT, back or NO_TEXT), front.shown | shown
+
+
+def _typed(note: NoteRead, front: Side, after: str, media: Media) -> str | None:
+    """The back of a card that asks to type one line: that line first; None for another card."""
+    if len(front.typed) != 1:
+        return None
+    answer = to_markdown(note.fields[front.typed[0]], media)
+    if "\n" in answer or not answer:
+        return None
+    first, _end, _rest = after.partition("\n")
+    return after if first.rstrip("\\") == answer else "\n".join(filter(None, (answer, after)))
 
 
 def _rendered(

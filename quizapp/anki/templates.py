@@ -20,10 +20,11 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One side of a card: its HTML, and the fields that were put into it."""
+    """One side of a card: its HTML, the fields that were put into it, and those to be typed."""
 
     html: str
     shown: frozenset[str]
+    typed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -39,6 +40,7 @@ class Scene:
     front: bool
     longest: int
     shown: set[str] = field(default_factory=set)
+    typed: list[str] = field(default_factory=list)
     length: int = 0
 
 
@@ -66,7 +68,7 @@ def rendered(template: str, scene: Scene) -> Side:
         elif not any(hidden):
             html.append(_counted(scene, _replacement(name, scene)))
     html.append(_counted(scene, template[end:]))
-    return Side("".join(html), frozenset(scene.shown))
+    return Side("".join(html), frozenset(scene.shown), tuple(scene.typed))
 
 
 def _counted(scene: Scene, text: str) -> str:
@@ -89,6 +91,8 @@ def _replacement(name: str, scene: Scene) -> str:
     if field_name not in scene.fields:
         return ""
     if scene.front and {"type", "hint"}.intersection(filters):
+        if "type" in filters and "cloze" not in filters and scene.fields[field_name].strip():
+            scene.typed.append(field_name)
         return ""
     if any(each.startswith("tts") for each in filters):
         return ""

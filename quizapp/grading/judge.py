@@ -13,6 +13,7 @@ from quizapp.grading.numeric import judge_numeric
 from quizapp.grading.output import judge_output
 from quizapp.grading.shape import judge_shape
 from quizapp.grading.text import judge_text
+from quizapp.grading.typed import judge_typed
 from quizapp.grading.unreadable import UnreadableAnswer
 from quizapp.language import _, ngettext
 from quizapp.model.questions import AnswerKind, Part, Value, Variant
@@ -33,6 +34,7 @@ _JUDGES: Mapping[AnswerKind, _Judge] = {
     AnswerKind.SET: judge_set,
     AnswerKind.ORDER: judge_lines,
     AnswerKind.TEXT: judge_text,
+    AnswerKind.TYPED: judge_typed,
     AnswerKind.CHOICE: judge_choice,
     AnswerKind.FORMULA: judge_formula,
     AnswerKind.OUTPUT: judge_output,

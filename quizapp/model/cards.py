@@ -10,6 +10,7 @@ class CardKind(StrEnum):
     """How a card is asked."""
 
     BASIC = "basic"
+    TYPED = "typed"
     CLOZE = "cloze"
     STEPS = "steps"
     CHOICE = "choice"
@@ -19,6 +20,11 @@ class CardKind(StrEnum):
 
 QUESTIONS = frozenset({CardKind.LIVE, CardKind.CODE})
 """The kinds that ask a question of the question language."""
+
+
+def known_as(kind: CardKind) -> CardKind:
+    """The kind a card is recognised by: its answer may be typed or not, the fact is the same."""
+    return CardKind.BASIC if kind is CardKind.TYPED else kind
 
 
 FROM_ANKI = "anki-"
@@ -60,9 +66,10 @@ class Candidate:
 
     Texts are Markdown with ``$…$`` formulas. A cloze keeps exactly its own deletion marked in
     ``front`` as ``{{c1::hidden::hint}}`` (its siblings are plain text) and has the hidden text in
-    ``back``. A steps card has its steps in ``back`` as a numbered list, one a line. A choice card
-    has its options in ``back`` as ``- [x]``/``- [ ]`` lines. A live or code question
-    has its prompt in ``front`` and the whole source of its fenced block in ``source``.
+    ``back``. A typed card is answered with the first line of its ``back``. A steps card has its
+    steps in ``back`` as a numbered list, one a line. A choice card has its options in ``back`` as
+    ``- [x]``/``- [ ]`` lines. A live or code question has its prompt in ``front`` and the whole
+    source of its fenced block in ``source``.
     """
 
     kind: CardKind

@@ -20,6 +20,7 @@ class AnswerKind(StrEnum):
     SET = "set"
     ORDER = "order"
     TEXT = "text"
+    TYPED = "typed"
     CHOICE = "choice"
     FORMULA = "formula"
     OUTPUT = "output"
@@ -131,10 +132,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """Question + seed + level, worked out.
+    """Question + seed + level, worked out; or a typed card, which is the same each time.
 
     ``drawn`` are the drawn names with their values, in order; ``version`` is the hash of the
-    question's source; ``program`` is the code shown by a code question.
+    question's source, empty for a typed card; ``program`` is the code shown by a code question.
     """
 
     question: str

@@ -9,7 +9,7 @@ import hashlib
 import re
 import unicodedata
 
-from quizapp.model.cards import FROM_ANKI, Candidate, CardKind
+from quizapp.model.cards import FROM_ANKI, Candidate, CardKind, known_as
 from quizapp.notes.markup import outside_opaque
 
 _EMPHASIS = re.compile(r"\*{1,3}|(?<!\w)_{1,3}|_{1,3}(?!\w)")
@@ -25,7 +25,7 @@ def fingerprint(candidate: Candidate) -> str:
     """16 hex digits of what a card says: its kind and both its sides.
 
     A cloze is known by its text and the place of its own deletion in it, never by its number;
-    a choice by its options in any order; a question by its source.
+    a choice by its options in any order; a question by its source; a typed card as a basic one.
     """
     sides = [candidate.front, candidate.back]
     if candidate.kind is CardKind.CLOZE:
@@ -35,7 +35,7 @@ def fingerprint(candidate: Candidate) -> str:
     if candidate.kind in QUESTIONS:
         sides = [candidate.info, candidate.source]
         return _digest(candidate.kind, *sides)
-    return _digest(candidate.kind, *map(normalised, sides))
+    return _digest(known_as(candidate.kind), *map(normalised, sides))
 
 
 def normalised(text: str) -> str:
@@ -50,7 +50,7 @@ def _unemphasised(prose: str) -> str:
 
 def card_uid(kind: CardKind, path: str, first_fingerprint: str, ordinal: int) -> str:
     """The id of a card without an id of its own: 16 hex digits."""
-    return _digest(kind, path, first_fingerprint, str(ordinal))
+    return _digest(known_as(kind), path, first_fingerprint, str(ordinal))
 
 
 def candidate_uid(candidate: Candidate, content: str, ordinal: int) -> str:

@@ -4,7 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 
-from quizapp.model.cards import Candidate, Card, CardKind
+from quizapp.model.cards import Candidate, Card, CardKind, known_as
 from quizapp.notes.content_words import kin, substituted
 from quizapp.notes.facts import another_answer, another_context, another_question, folded
 from quizapp.notes.fingerprint import normalised
@@ -51,7 +51,9 @@ def statement(card: Candidate | Card) -> Statement:
         answer = normalised("\n".join(sorted(_right_options(card.back))))
     elif card.kind is CardKind.STEPS:
         answer = normalised(_STEP_NUMBER.sub("", card.back))
-    return Statement(card.kind, question, answer, in_letters(question), in_letters(answer))
+    return Statement(
+        known_as(card.kind), question, answer, in_letters(question), in_letters(answer)
+    )
 
 
 def similarity(one: Statement, other: Statement, cutoff: float) -> float:

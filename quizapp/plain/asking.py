@@ -33,6 +33,8 @@ def part_lines(variant: Variant, place: int) -> Iterator[str]:
         return
     if len(variant.parts) > 1:
         yield f"{spoken(part.name)}{_unit(part)} ="
+    elif part.kind is AnswerKind.TYPED:
+        yield _("Type the answer.")
     elif part.unit:
         yield _("Answer in {unit}.").format(unit=part.unit)
     marks = map(str, range(1, 100)) if part.kind is AnswerKind.ORDER else iter(LETTERS)

@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from quizapp.actions.asking import Asked
 from quizapp.actions.choices import LETTERS
 from quizapp.language import _
-from quizapp.model.questions import Variant
+from quizapp.model.questions import AnswerKind, Variant
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
 from quizapp.render.cells import harmless
 from quizapp.render.code import listing
 from quizapp.render.spoken import spoken
 from quizapp.wording import message_text, outcome_name, rating_name, rule_name, wait_text
+from quizapp.wording.letters import letters_line
 
 
 def verdict_line(verdict: Verdict) -> str:
@@ -21,13 +22,31 @@ def verdict_line(verdict: Verdict) -> str:
 
 def solution_lines(asked: Asked, verdict: Verdict) -> Iterator[str]:
     """What an answer that was not right should have been, and the way there."""
+    told = _told_after(asked.variant)
     if verdict.outcome is Outcome.RIGHT:
+        yield from told
         return
+    for part in verdict.parts:
+        if part.letters:
+            yield _("Letters: {letters}").format(letters=letters_line(part.letters))
     if asked.variant is not None and asked.variant.program:
         yield from _part_answers(asked.variant)
     else:
-        yield _("Right answer: {answer}").format(answer=spoken(verdict.expected))
+        yield _("Right answer: {answer}").format(answer=_as_read(asked.variant, verdict.expected))
+    yield from told
     yield from step_lines(asked.variant)
+
+
+def _told_after(variant: Variant | None) -> list[str]:
+    """What the notes say below the line that is to be typed."""
+    parts = variant.parts if variant is not None else ()
+    return [spoken(part.why) for part in parts if part.kind is AnswerKind.TYPED and part.why]
+
+
+def _as_read(variant: Variant | None, answer: str) -> str:
+    """An answer in words; one that is to be typed letter by letter stays as it is."""
+    typed = variant is not None and variant.parts[0].kind is AnswerKind.TYPED
+    return harmless(answer) if typed else spoken(answer)
 
 
 def answer_lines(asked: Asked) -> Iterator[str]:
@@ -84,5 +103,5 @@ def _part_answers(variant: Variant) -> Iterator[str]:
             yield _("Right answer:")
             yield listing(part.solution, numbers=False)
         else:
-            answer = part.printed if variant.program else spoken(part.printed)
+            answer = part.printed if variant.program else _as_read(variant, part.printed)
             yield _("Right answer: {answer}").format(answer=harmless(answer))

@@ -19,6 +19,7 @@ RATING_NAMES = {
 }
 KIND_NAMES = {
     CardKind.BASIC: marked("card"),
+    CardKind.TYPED: marked("card to type"),
     CardKind.CLOZE: marked("cloze"),
     CardKind.STEPS: marked("steps"),
     CardKind.CHOICE: marked("choice"),

@@ -38,6 +38,10 @@ A: Because.
 
 The width is {{c1::sixty-four::number}}, the depth {{c2::six}} in $d_{model}$.
 
+Q: Type the word
+A:= re**search** & more
+Told afterwards
+
 Q: Read it
 A:
 ```python

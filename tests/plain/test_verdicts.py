@@ -161,3 +161,15 @@ def test_the_next_card_and_a_mistake_that_came_back_are_said(sit) -> None:
     assert "Next comes the card “What is a carry?”." in first
     assert not any("the second time" in line for line in first)
     assert "This mistake: the second time." in second
+
+
+@pytest.mark.parametrize("typed", ["intdb", "INITDB"])
+def test_a_typed_answer_is_set_over_the_right_one_letter_by_letter(sit, typed: str) -> None:
+    session = sit("Q: Which program makes it?\nA:= `initdb`\nonce, at the start\n")
+
+    said = talk(session, typed)
+
+    assert "Type the answer." in said
+    assert ("Letters: in[+i]tdb" in said) is (typed == "intdb")
+    assert ("Right answer: initdb" in said) is (typed == "intdb")
+    assert "once, at the start" in said

@@ -13,6 +13,7 @@ from quizapp.actions.holding import Leech
 from quizapp.actions.study import Counts
 from quizapp.actions.summary import LookAgain, Summary
 from quizapp.actions.today import DeckLine, Today
+from quizapp.actions.typed import typed_variant
 from quizapp.actions.waits import Wait
 from quizapp.grading.judge import judge
 from quizapp.grading.picked import judge_options
@@ -102,6 +103,12 @@ CLOZE = card(
     "Every feature of a batch gets mean 0 and deviation {{c1::1::a number}}.",
     "1",
     rule="term-cloze",
+)
+TYPED = card(
+    CardKind.TYPED,
+    "Which *distribution* over the classes does softmax return?",
+    "A *categorical* distribution\nIts entries sum to one: $\\sum_i p_i = 1$.",
+    rule="qa",
 )
 STEPS = card(
     CardKind.STEPS,
@@ -285,6 +292,11 @@ def asked(shown: Card, variant: Variant | None = None, **changed: object) -> Ask
 def live(variant: Variant) -> Asked:
     """A live question."""
     return asked(replace(QUESTION, question=variant.question, front=variant.prompt), variant)
+
+
+def typed() -> Asked:
+    """A card whose answer is typed."""
+    return asked(TYPED, typed_variant(TYPED))
 
 
 def code(variant: Variant = OUTPUT) -> Asked:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from quizapp.language import _
-from quizapp.model.cards import Candidate, CardKind
+from quizapp.model.cards import Candidate, CardKind, known_as
 from quizapp.model.passages import Finding, Severity
 from quizapp.notes.labels import general, noun_of
 from quizapp.notes.lint.clozes import visible
@@ -49,7 +49,7 @@ def prompt_findings(card: Candidate, limits: Limits) -> Iterator[Finding]:
         yield finding(card, "long-prompt", message.format(count=count, most=most))
     if not cloze:
         yield from _unclear(card, limits)
-    if card.kind is CardKind.BASIC:
+    if known_as(card.kind) is CardKind.BASIC:
         yield from _leaking(card, limits)
     yield from _dated(card, limits)
 

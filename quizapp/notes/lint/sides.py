@@ -11,7 +11,7 @@ from quizapp.notes.lint.table import Limits
 from quizapp.notes.markers import only_marker
 from quizapp.notes.sentences import length, words
 
-_MEASURED = frozenset({CardKind.BASIC, CardKind.CLOZE})
+_MEASURED = frozenset({CardKind.BASIC, CardKind.TYPED, CardKind.CLOZE})
 _BULLET = re.compile(r"^[ ]{0,3}[-*+]\s", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}[.)]\s", re.MULTILINE)
 _CODE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1`*\s*$", re.MULTILINE | re.DOTALL)

@@ -4,6 +4,8 @@ They may stand anywhere: in paragraphs, list items and quotes. An answer ends at
 inside code), a heading, a ``---`` line, the next ``Q:``, or the next item of the list the ``Q:``
 stands in. An HTML comment alone on a line stands for a blank line.
 
+``A:=`` asks to type the answer: its first line, the others are shown after it.
+
 A ``Q:`` with ``{{c1::…}}`` is asked as a cloze of several lines; its ``A:`` is shown after.
 """
 
@@ -19,7 +21,9 @@ from quizapp.notes.proposal import Proposal
 _QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
 _ITEM = r"(?P<item>(?:[-*+]|\d{1,9}[.)])\s+)?"
 _START = re.compile(rf"^(?P<indent>\s*){_ITEM}(?:\*\*)?Q:(?:\*\*)?(?:\s+|$)")
-_ANSWER = re.compile(rf"^\s*{_ITEM}(?:\*\*)?[AА]:(?:\*\*)?(?:\s+|$)")
+_ANSWER = re.compile(
+    rf"^\s*{_ITEM}(?:\*\*)?[AА]:(?:(?P<typed>=(?!=))(?:\*\*)?\s*|(?:\*\*)?(?:\s+|$))"
+)
 _OPTION = re.compile(r"^(?P<indent>\s*)[-*+]\s+\[(?P<mark>[ xX])\]\s+(?P<text>.*)$")
 _BULLET = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,9}[.)])\s")
 _END = re.compile(r"^\s{0,3}(?:#{1,6}\s|(?:-{3,}|\*{3,}|_{3,})\s*$)")
@@ -37,6 +41,7 @@ class _Card:
     back: list[str] = field(default_factory=list)
     options: list[str] = field(default_factory=list)
     answered: bool = False
+    typed: bool = False
     last_line: int = 0
     depth: int = 0
 
@@ -96,6 +101,7 @@ def _take(card: _Card, line: str) -> bool:
     answer = _ANSWER.match(line)
     if answer and not card.answered:
         card.answered = True
+        card.typed = answer["typed"] is not None
         card.back.append(line[answer.end() :])
         return True
     option = _OPTION.match(line) if not card.answered else None
@@ -138,7 +144,7 @@ def _proposals(card: _Card) -> Iterator[Proposal]:
         "\n".join(as_words(line) for line in options.split("\n")) if choice else back,
         card.first_line,
         card.last_line,
-        kind=CardKind.CHOICE if choice else CardKind.BASIC,
+        kind=CardKind.CHOICE if choice else CardKind.TYPED if card.typed else CardKind.BASIC,
         block_id=back_id or option_id or front_id,
         extra=back if choice else "",
     )

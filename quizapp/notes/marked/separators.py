@@ -1,17 +1,18 @@
 """Cards written with separators, in files that allow it.
 
-``question::answer`` on one line (``:::`` asks both ways), and lines above and below a line ``?``
-(``??`` asks both ways).
+``question::answer`` on one line (``:::`` asks both ways, ``::=`` and ``:::=`` to type it), and
+lines above and below a line ``?`` (``??`` asks both ways).
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
+from quizapp.model.cards import CardKind
 from quizapp.notes.blocks import Block, BlockKind, walk
 from quizapp.notes.markup import as_words, masked, split_block_id, unmasked
 from quizapp.notes.proposal import Proposal
 
-_INLINE = re.compile(r"(?P<front>\S.*?)(?P<mark>:{2,3})(?!:)(?P<back>.*\S)")
+_INLINE = re.compile(r"(?P<front>\S.*?)(?P<mark>:{2,3})(?!:)(?P<typed>=(?!=))?(?P<back>.*\S)")
 _CODE_NAME = re.compile(r"\bstd::|\w::\w+(?:::|[(<])")
 _QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\d{1,9}[.)])\s+")
@@ -34,7 +35,9 @@ def _of_line(line: str, number: int) -> Iterator[Proposal]:
     found = None if _CODE_NAME.search(text) or "{{c" in text else _INLINE.fullmatch(text.strip())
     if found:
         front, back = (unmasked(found[side].strip(), pieces) for side in ("front", "back"))
-        yield from _both("inline", front, back, (number, number), block_id, found["mark"] == ":::")
+        kind = CardKind.TYPED if found["typed"] else CardKind.BASIC
+        for asked, told in _ways(front, back, both=found["mark"] == ":::"):
+            yield Proposal("inline", asked, told, number, number, kind=kind, block_id=block_id)
 
 
 def block_cards(
@@ -50,7 +53,8 @@ def block_cards(
         front, _ = split_block_id(_text(lines[first - 1 : number - 1]))
         back, block_id = split_block_id(_text(lines[number:last]))
         if front and back:
-            yield from _both("block", front, back, (first, last), block_id, mark == "??")
+            for asked, told in _ways(front, back, both=mark == "??"):
+                yield Proposal("block", asked, told, first, last, block_id=block_id)
 
 
 def _reach(
@@ -66,12 +70,10 @@ def _reach(
     return number
 
 
-def _both(
-    rule: str, front: str, back: str, lines: tuple[int, int], block_id: str, reverse: bool
-) -> Iterator[Proposal]:
-    yield Proposal(rule, front, back, *lines, block_id=block_id)
-    if reverse:
-        yield Proposal(rule, back, front, *lines, block_id=block_id)
+def _ways(front: str, back: str, *, both: bool) -> Iterator[tuple[str, str]]:
+    yield front, back
+    if both:
+        yield back, front
 
 
 def _unquoted(line: str) -> str:

@@ -116,7 +116,9 @@ def main_action(sight: Sight, steps_shown: int, trust: str) -> tuple[str, str, s
     if sight.program:
         return "ctrl+r", _("Check"), ""
     if sight.typed:
-        return _("enter"), _("Check"), _("fractions are fine: 3/4, 16.9/27.3")
+        numbers = sight.asked.card.kind is not CardKind.TYPED
+        remark = _("fractions are fine: 3/4, 16.9/27.3") if numbers else ""
+        return _("enter"), _("Check"), remark
     if sight.choice:
         letters = LETTERS[_option_count(sight) - 1]
         return f"a–{letters}", _("Choose"), _("enter shows the answer")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from textual.app import ComposeResult
 from textual.message import Message
 
-from quizapp.model.questions import Part
+from quizapp.model.questions import AnswerKind, Part
 from quizapp.tui.answers import grid_shape, joined, poured
 from quizapp.tui.pieces import Piece, Row, gap, muted, pushed
 from quizapp.tui.widgets.cell import Cell
@@ -79,7 +79,8 @@ class AnswerGrid(Drawn):
 
     def _cell_width(self, width: int) -> int:
         if self.single:
-            return WHOLE if len(self.part.shape) > 2 else WIDEST
+            words = self.part.kind in (AnswerKind.TEXT, AnswerKind.TYPED)
+            return WHOLE if words or len(self.part.shape) > 2 else WIDEST
         room = (width - self._labels() - 6) // self.columns - 2
         return max(NARROWEST, min(WIDEST, room))
 

@@ -173,7 +173,7 @@ class CardBody(Scrolled):
         if not self.revealed:
             return []
         listed = self.asked is not None and self.asked.choice is not None
-        if card.kind in {CardKind.BASIC, CardKind.CHOICE} and not listed:
+        if card.kind in {CardKind.BASIC, CardKind.TYPED, CardKind.CHOICE} and not listed:
             rows = [*line, *rendered(card.back, inner)]
             return rows + ([BLANK, *rendered(card.extra, inner)] if card.extra else [])
         return [BLANK, *rendered(card.extra, inner)] if card.extra else []

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 KINDS = {
     CardKind.BASIC: marked("basic"),
+    CardKind.TYPED: marked("typed"),
     CardKind.CLOZE: marked("cloze"),
     CardKind.STEPS: marked("steps"),
     CardKind.CHOICE: marked("choice"),

@@ -9,6 +9,7 @@ from quizapp.tui.answers import grid_shape
 from quizapp.tui.pieces import BLANK, Piece, Row, beside, bright, gap, muted, row_width
 from quizapp.tui.widgets.banner import SIGNS
 from quizapp.tui.widgets.comparecode import compare_code
+from quizapp.tui.widgets.compareletters import compare_letters
 from quizapp.tui.widgets.numbers import as_judged, entries_of, evened
 
 _AIR = 4
@@ -26,6 +27,8 @@ def compare(
             block = compare_code(part, verdict, width)
         elif part.kind is AnswerKind.OUTPUT:
             block = _outputs(part, verdict, width)
+        elif part.kind is AnswerKind.TYPED:
+            block = compare_letters(part, verdict, width)
         else:
             block = _pair(part, verdict, label, width, count=count)
         rows += [*([BLANK] if rows else []), *block]

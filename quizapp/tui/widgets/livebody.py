@@ -34,11 +34,12 @@ def prompt_panel(asked: "Asked", variant: Variant, width: int, *, air: bool) -> 
     size = min(WIDEST, width - 3) if wide else width
     pad = 3 if wide else 1
     inner = size - 1 - 2 * pad
-    seed = _("seed {seed}").format(seed=f"{variant.seed:x}") if wide else ""
+    drawn = bool(variant.version)
+    seed = _("seed {seed}").format(seed=f"{variant.seed:x}") if wide and drawn else ""
     rows = [
         tag_row(asked, inner, right=seed),
         BLANK,
-        *rendered(variant.prompt, inner, values=True, role="bright", bold=True),
+        *rendered(variant.prompt, inner, values=drawn, role="bright", bold=True),
     ]
     bar = STATE_ROLES.get(asked.state, "muted")
     return indented(panel(rows, size, bar, pad=pad, air=int(air and wide)), int(wide))
@@ -77,6 +78,8 @@ class AnswerHead(Drawn):
 
 def tolerance_text(part: Part) -> str:
     """How near an entry has to be, in words."""
+    if part.kind is AnswerKind.TYPED:
+        return ""
     near = part.tolerance
     whole = part.kind is AnswerKind.INTEGER
     if near.exact or whole:
@@ -240,7 +243,9 @@ class LiveBody(Widget):
         notice = self.query_one(Notice)
         if isinstance(cell, Cell):
             cell.unreadable = False
-            notice.repeat(cell.value, read_back(cell.value) if cell.value.strip() else None)
+            words = self.grids[0].part.kind is AnswerKind.TYPED
+            reads = cell.value.strip() and not words
+            notice.repeat(cell.value, read_back(cell.value) if reads else None)
 
     def _flag(self, sight: Sight) -> None:
         """Mark the cells that could not be read."""

@@ -94,7 +94,7 @@ def _answer(preview: "CardPreview", width: int) -> list[Row]:
     rows: list[Row] = []
     if card.kind is CardKind.CHOICE:
         rows = _options(preview, width)
-    elif card.kind in {CardKind.BASIC, CardKind.STEPS}:
+    elif card.kind in {CardKind.BASIC, CardKind.TYPED, CardKind.STEPS}:
         rows = rendered(card.back, width)
     extra = rendered(card.extra, width) if card.extra else []
     return [*rows, *([BLANK] if rows and extra else []), *extra]
