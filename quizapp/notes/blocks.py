@@ -12,9 +12,9 @@ from enum import StrEnum
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from quizapp.model.dollars import use_dollars
 from quizapp.notes.plain_paragraphs import QUICK, use_plain_paragraphs
 
 
@@ -136,14 +136,10 @@ def block_parser() -> MarkdownIt:
 
     It expects plain line ends and no NUL characters.
     """
-    parser = MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, **DOLLARS)
+    parser = use_dollars(MarkdownIt("commonmark").enable("table"))
     parser.use(footnote_plugin).use(deflist_plugin)
     parser.core.ruler.disable(["normalize", "inline", "text_join", "footnote_tail"])
     return use_plain_paragraphs(parser)
-
-
-DOLLARS = {"allow_digits": False, "allow_space": False, "double_inline": True}
-"""Dollar formulas as Obsidian reads them: ``$5 and $6`` is money."""
 
 
 def _opened(name: str, token: Token, line: int) -> _Frame:

@@ -7,7 +7,7 @@ from quizapp.model.passages import Gap, GapKind
 from quizapp.notes.blocks import Block, BlockKind, walk
 from quizapp.notes.candidates import NotesFile
 from quizapp.notes.labels import silent
-from quizapp.notes.marked.callout import open_questions
+from quizapp.notes.marked.callout import may_ask, open_questions
 from quizapp.notes.markers import only_marker
 from quizapp.notes.markup import split_block_id
 from quizapp.notes.prose import read_prose, unstyled
@@ -34,7 +34,7 @@ def gaps(file: NotesFile, forest: tuple[Block, ...], marked: frozenset[int]) -> 
     if _is_index(forest):
         return ()
     found: list[Gap] = []
-    if "[!" in file.body:
+    if may_ask(file.body):
         found += open_questions(forest, file.body.split("\n"), file.path)
     for section in file.sections:
         if section.headings and 0 < section.level < BOLD_LINE and _says_nothing(section):

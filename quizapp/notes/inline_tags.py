@@ -8,7 +8,7 @@ from quizapp.notes.markup import outside_opaque
 from quizapp.notes.source import lines_and_code
 
 _TAG = re.compile(
-    r"(?<!\S)#(?!flashcards(?![\w-]))(?P<name>(?=[\w/-]*[^\W\d])\w[\w/-]*)(?=[\s.,;:!?)]|$)"
+    r"#(?<!\S#)(?!flashcards(?![\w-]))(?P<name>(?=[\w/-]*[^\W\d])\w[\w/-]*)(?=[\s.,;:!?)]|$)"
 )
 _TRAILING = re.compile(rf"(?:(?:^|[ \t]+){_TAG.pattern.replace('?P<name>', '?:')})+[ \t]*$")
 _HEADING = re.compile(r"^(?P<marks>#{1,6})\s")

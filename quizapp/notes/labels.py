@@ -1,8 +1,7 @@
 """Labels: «**Word2Vec**: …», «**Как это работает:**», «**Problem of RNNs:** …».
 
 Some labels name a term. Others are general words that say what kind of statement follows; they
-never are a question by themselves: the term they belong to joins in. The words stand here as
-data, by language.
+never are a question by themselves: the term they belong to joins in.
 """
 
 import re
@@ -11,6 +10,13 @@ from functools import lru_cache
 
 from quizapp.notes.prose import Prose, unstyled
 from quizapp.notes.sentences import capitalised, lowered, stems, words
+from quizapp.notes.vocabulary import (
+    ABOUT_NOTES,
+    NUMBERED,
+    led_by_a_noun,
+    silent_words,
+    vocabulary,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,134 +57,21 @@ def _bold_label(prose: Prose, end: int) -> Label | None:
     return Label(term, end + len(text[end:]) - len(text[end:].lstrip()))
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """The general words of one language.
-
-    ``nouns`` maps each to the question it stands for; the others are regular expressions:
-    adjectives before a noun, empty words after it, the beginnings of questions, labels that
-    announce no statement, and possessives that point back to the topic.
-    """
-
-    nouns: dict[str, str]
-    adjectives: str
-    fillers: str
-    question: str
-    silent: str
-    possessive: str
-
-
-_RU_SINGULAR = (
-    "идея суть смысл принцип проблема недостаток преимущество решение особенность отличие"
-)
-_RU_FEMININE = "цель задача причина сложность формула роль"
-_RU_MASCULINE = "вывод результат механизм алгоритм"
-_RU_NEUTER = "определение применение назначение следствие"
-_RU_PLURAL = (
-    "проблемы недостатки минусы преимущества плюсы достоинства причины свойства особенности цели "
-    "задачи отличия применения виды типы следствия"
-)
-
-_RUSSIAN = Vocabulary(
-    nouns={
-        **{noun: f"в чём {noun}" for noun in _RU_SINGULAR.split()},
-        **{noun: f"какова {noun}" for noun in _RU_FEMININE.split()},
-        **{noun: f"каков {noun}" for noun in _RU_MASCULINE.split()},
-        **{noun: f"каково {noun}" for noun in _RU_NEUTER.split()},
-        **{noun: f"каковы {noun}" for noun in _RU_PLURAL.split()},
-    },
-    adjectives=r"(?:(?:основн|главн|ключев|центральн|общ)\w+)",
-    fillers=r"\s+(?:проста|прост|просто|простая|простой|такова|таков|таковы|следующ\w+|"
-    r"в следующем|заключа\w+ в следующем|состоит в следующем)$",
-    question=r"(?:как(?:ой|ая|ое|ие|ова?)?|почему|зачем|что|когда|где|чем|в ч[её]м|кто|сколько)",
-    silent=r"(?:пример\w*|например|заметк\w+|примечани\w+|замечани\w+|важно|внимание|итог\w*|"
-    r"источник\w*|ссылк\w+|литература|введение|заключение|содержание|см\. ?также|теги|дата|"
-    r"автор\w*|задани\w+|упражнени\w+|вопрос\w*|ответ\w*|замечу|обратите внимание|"
-    r"совет\w*|ресурс\w*|материал\w*|обзор|часть|глава|лекция|раздел|оглавление|дальше|далее|"
-    r"(?:\w+ )?пример\w*|резюме|кратко|мысли|что дальше)",
-    possessive=r"(?:Е[её]|Его|Их)\s+",
-)
-
-_EN_SINGULAR = (
-    "idea problem goal purpose solution definition intuition complexity drawback disadvantage "
-    "advantage reason principle result conclusion motivation objective role difference "
-    "algorithm mechanism intent formula equation"
-)
-_EN_PLURAL = (
-    "ideas problems goals solutions drawbacks disadvantages advantages reasons principles results "
-    "properties applications differences benefits pros cons limitations types"
-)
-
-_ENGLISH = Vocabulary(
-    nouns={
-        **{noun: f"what is the {noun}" for noun in _EN_SINGULAR.split()},
-        **{noun: f"what are the {noun}" for noun in _EN_PLURAL.split()},
-    },
-    adjectives=r"(?:main|key|core|basic|central|general|primary|the|our|its)",
-    fillers=r"\s+(?:is simple|is as follows|is the following|is this)$",
-    question=r"(?:how|why|what|when|where|which|who)",
-    silent=r"(?:examples?|e\.g\.|for example|notes?|remarks?|important|warning|caution|tips?|"
-    r"summary|overview|introduction|references?|sources?|see also|links?|table of contents|"
-    r"contents|toc|todo|tags?|dates?|authors?|exercises?|questions?|answers?|usage|chapter|"
-    r"install(?:ation)?|license|changelog|contributing|resources?|further reading|part|"
-    r"section|lecture|related|status|created|updated|credits?|conclusions?|misc|other|recap|"
-    r"next steps?|(?:key )?takeaways?|tl;?dr|(?:[\w-]+ ){1,2}(?:examples?|cases?)|"
-    r"what'?s next)",
-    possessive=r"(?:Its|Their)\s+",
-)
-
-_LANGUAGES = {"ru": _RUSSIAN, "en": _ENGLISH}
-
-
-def vocabulary(lang: str) -> Vocabulary:
-    """The general words of a language; English for those we have no words of."""
-    return _LANGUAGES.get(lang, _ENGLISH)
-
-
-_NUMBERED = re.compile(
-    r"(?:step|part|case|chapter|lecture|section|week|day|lab|module|unit|phase|stage|option|figure|"
-    r"table|exercise|task|problem|issue|method|question|level|example|шаг|часть|случай|глава|лекция|раздел|тема|занятие|неделя|день|модуль|урок|"
-    r"этап|фаза|вариант|рисунок|таблица|задача|задание|упражнение|билет|вопрос|проблема|метод|"
-    r"уровень|пример)\s*№?\s*"
-    r"(?:\d[\d.]*|[ivx]+)|\W*\d{4}-\d\d(?:-\d\d)?\W*|\d+",
-    re.IGNORECASE,
-)
-"""A place in an order or a day: «Шаг 3», “Part II”, 2024-05-01."""
-
-
 def numbered(text: str) -> bool:
     """Whether a text only says which one of many this is."""
-    return _NUMBERED.fullmatch(text.strip(" .:")) is not None
-
-
-_ABOUT_NOTES = re.compile(
-    r"(?:overview|introduction|about (?:this|these|the (?:course|notes|author))|tips?|notes?|"
-    r"acknowledg\w+|resources?|workload|reflections?|feedback|logistics|prerequisites|assignments?|"
-    r"course (?:book|info\w*|structure|outline|materials?)|textbooks?|weekly|homework|to-?do|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|roadmap|backlog|implementation plan|"
-    r"обзор|введение|план|задачи|домашн\w+|расписание|впечатления|дневник|отзыв\w*|советы|"
-    r"о курсе|организаци\w+ курса)\b",
-    re.IGNORECASE,
-)
+    return NUMBERED.fullmatch(text.strip(" .:")) is not None
 
 
 def about_notes(heading: str) -> bool:
     """Whether a heading begins a part about the notes, a course or a plan, not its subject."""
-    return _ABOUT_NOTES.match(heading) is not None
+    return ABOUT_NOTES.match(heading) is not None
 
 
 @lru_cache(maxsize=4096)
 def silent(label: str) -> bool:
     """Whether a label or heading announces no statement: example, note, references, chapter 3."""
     text = label.strip(" .:")
-    return len(text) <= _LONGEST_GENERAL and _silent_words().fullmatch(text) is not None
-
-
-@lru_cache(maxsize=1)
-def _silent_words() -> re.Pattern[str]:
-    """Silent labels of all languages, numbered or not, and mere numbers and days."""
-    words = "|".join(language.silent for language in _LANGUAGES.values())
-    return re.compile(rf"(?:{words})(?:\s*№?\s*[\d.]+)?|{_NUMBERED.pattern}", re.IGNORECASE)
+    return len(text) <= _LONGEST_GENERAL and silent_words().fullmatch(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -195,7 +88,7 @@ def general(label: str, lang: str) -> bool:
 @lru_cache(maxsize=4096)
 def asks(label: str, lang: str) -> bool:
     """Whether a label is a question itself: «Как это работает», «Why it matters»."""
-    return re.match(rf"{vocabulary(lang).question}\b", label, re.IGNORECASE) is not None
+    return vocabulary(lang).question.match(label) is not None
 
 
 def noun_of(label: str, lang: str) -> str:
@@ -284,18 +177,13 @@ def _infinitive(verb: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _without_filler(label: str, lang: str) -> str:
-    return re.sub(vocabulary(lang).fillers, "", label.strip(" .:"), flags=re.IGNORECASE)
+    return vocabulary(lang).fillers.sub("", label.strip(" .:"))
 
 
 @lru_cache(maxsize=4096)
 def _noun(text: str, lang: str) -> tuple[str, str, str] | None:
     """(adjectives, noun, rest) where ``text`` starts with a general noun."""
-    language = vocabulary(lang)
-    found = re.match(
-        rf"(?P<adjectives>(?:{language.adjectives}\s+)*)(?P<noun>[^\W\d_]+)(?:\s+(?P<of>.+))?$",
-        text,
-        re.IGNORECASE,
-    )
-    if found is None or found["noun"].casefold() not in language.nouns:
+    found = led_by_a_noun(lang).match(text)
+    if found is None or found["noun"].casefold() not in vocabulary(lang).nouns:
         return None
     return found["adjectives"], found["noun"], found["of"] or ""

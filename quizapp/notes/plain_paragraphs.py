@@ -1,22 +1,24 @@
-"""The quick way through plain prose and headings for markdown-it-py.
+"""The quick way through plain prose for markdown-it-py.
 
 Before it calls some lines a paragraph, the parser asks every rule about every line of them. Lines
 that begin with a letter concern no other rule, and most lines of notes do: such paragraphs are
-taken at once, as one token. So are headings above an empty line, which can be nothing else. All
-others go the long way, so both ways read the same.
+taken at once, as one token. Headings above an empty line, fences, quotes and bullets of words can
+be nothing else, so their own rules are asked at once. All others go the long way: both ways read
+the same.
 """
 
 import re
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
-from markdown_it.rules_block import StateBlock, heading
+from markdown_it.rules_block import StateBlock, blockquote, fence, heading, list_block
 
 QUICK = "plain_paragraph"
 """The name of the rule, and the type of the one token it gives for a paragraph."""
 
 _PLAIN = re.compile(r"\*{0,3}[«“(]?[^\W\d_]|\[![\w-]+\](?!:)")
 """Beginnings of prose and callouts: no heading, list, fence, quote, table, formula or reference."""
+_BULLET = re.compile(r"- \**[^\W_]")
 _CODE_INDENT = 4
 _DEFINES = (":", "~")
 
@@ -31,10 +33,24 @@ def use_plain_paragraphs(parser: MarkdownIt) -> MarkdownIt:
 def _plain_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if silent or state.sCount[start] - state.blkIndent >= _CODE_INDENT:
         return False
-    if state.src.startswith("#", state.bMarks[start] + state.tShift[start]):
-        ends = start + 1 == state.lineMax or state.isEmpty(start + 1)
-        return ends and heading(state, start, end, silent)
+    place = state.bMarks[start] + state.tShift[start]
+    match state.src[place : place + 1]:
+        case "#":
+            ends = start + 1 == state.lineMax or state.isEmpty(start + 1)
+            return ends and heading(state, start, end, silent)
+        case "`" | ">" | "-" as mark if "|" not in state.src[place : state.eMarks[start]]:
+            return _marked(state, start, end, mark)
     return _plain_paragraph(state, start, end)
+
+
+def _marked(state: StateBlock, start: int, end: int, mark: str) -> bool:
+    """A block that its first sign gives away; lines with “|” may be heads of tables."""
+    if mark == "`":
+        return fence(state, start, end, False)
+    if mark == ">":
+        return blockquote(state, start, end, False)
+    words = _BULLET.match(state.src, state.bMarks[start] + state.tShift[start])
+    return words is not None and list_block(state, start, end, False)
 
 
 def _plain_paragraph(state: StateBlock, start: int, end: int) -> bool:

@@ -12,7 +12,7 @@ from quizapp.notes.candidates import NotesFile
 from quizapp.notes.dissect import outline
 from quizapp.notes.front_matter import CardsMode
 from quizapp.notes.labels import about_notes
-from quizapp.notes.marked.callout import callouts
+from quizapp.notes.marked.callout import callouts, may_ask
 from quizapp.notes.marked.cloze import clozes
 from quizapp.notes.marked.question_answer import question_answers
 from quizapp.notes.marked.separators import block_cards, inline_cards
@@ -80,7 +80,7 @@ def _marked(file: NotesFile, forest: tuple[Block, ...]) -> tuple[list[Proposal],
     found: list[Proposal] = []
     if "Q:" in body:
         found += question_answers(lines, opaque_lines(forest))
-    if "[!" in body:
+    if may_ask(body):
         found += callouts(forest, lines, _lines(found), file.lang)
     everything = file.front.marked or _is_tagged(lines, forest)
     if everything:

@@ -13,10 +13,10 @@ from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from quizapp.notes.blocks import DOLLARS
+from quizapp.model.dollars import use_dollars
 from quizapp.notes.markup import as_words
+from quizapp.notes.plain_prose import spaced, stretches
 
 MASK = "\ufffc"
 """Stands for one formula, code span, image, line break or escaped sign."""
@@ -50,10 +50,6 @@ _HIDDEN_TAG = re.compile(
     r"details|summary|ins|del|wbr)\b[^>]*>|<!--.*?-->",
     re.IGNORECASE | re.DOTALL,
 )
-_MARKED_UP = re.compile(rf"[\\`*_\[\]<>$&!~{MASK}\0\r\t\f\v]|  \n|^\s|\s$")
-"""What makes the inline parser do anything but join lines."""
-_LINE_END = re.compile(" *\n *")
-_SPACES = re.compile(" {2,}")
 _BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SPECIAL = set("\\`*_{}[]<>#$|~=")
 
@@ -62,29 +58,41 @@ _SPECIAL = set("\\`*_{}[]<>#$|~=")
 def read_prose(text: str) -> Prose:
     """Read the inline Markdown of one paragraph, item or heading."""
     text = as_words(text)
-    if not _MARKED_UP.search(text):
-        return Prose(_SPACES.sub(" ", _LINE_END.sub(" ", text)), (), ())
-    return _parsed(text)
+    plain = stretches(text)
+    if plain is None:
+        return _parsed(text)
+    if len(plain) == 1 and plain[0][0] == "text":
+        return Prose(plain[0][1], (), ())
+    return _joined_plain(plain)
+
+
+def _joined_plain(plain: tuple[tuple[str, str], ...]) -> Prose:
+    text, pieces, styles = "", [], []
+    for kind, said in plain:
+        if kind == "code":
+            pieces.append(f"`{said}`")
+            text += MASK
+            continue
+        if kind == "bold":
+            styles.append(Style(len(text), len(text) + len(said), "**"))
+        text += said
+    return Prose(text, tuple(pieces), tuple(styles))
 
 
 def _parsed(text: str) -> Prose:
-    tokens = _inline_parser().parseInline(text)
+    """What markdown-it-py reads; ``text`` has plain line ends and no NUL characters."""
+    parser = _inline_parser()
     reading = _Reading([], [], [], [], 0)
-    for token in tokens[0].children or []:
+    for token in parser.inline.parse(text, parser, {}, []):
         reading.take(token)
-    return Prose("".join(reading.text), tuple(reading.pieces), tuple(_sorted_styles(reading)))
-
-
-def _sorted_styles(reading: "_Reading") -> list[Style]:
-    """The styles of a reading from the outermost of the leftmost on."""
-    return sorted(reading.styles, key=lambda style: (style.start, -style.end))
+    # From the outermost of the leftmost on.
+    styles = sorted(reading.styles, key=lambda style: (style.start, -style.end))
+    return Prose("".join(reading.text), tuple(reading.pieces), tuple(styles))
 
 
 @functools.cache
 def _inline_parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").use(dollarmath_plugin, **DOLLARS)
-    parser.core.ruler.disable(["text_join"])
-    return parser
+    return use_dollars(MarkdownIt("commonmark"))
 
 
 @dataclass(slots=True)
@@ -98,7 +106,7 @@ class _Reading:
     def take(self, token: Token) -> None:
         match token.type:
             case "text":
-                self._plain(_SPACES.sub(" ", token.content))
+                self._plain(spaced(token.content))
             case "softbreak":
                 self._plain(" ")
             case "hardbreak":

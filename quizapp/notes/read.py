@@ -101,7 +101,7 @@ def _read(
     is_there: IsThere | None,
 ) -> tuple[tuple[Candidate, ...], tuple[Gap, ...], tuple[Finding, ...]]:
     switches = _switches(file, comments, settings)
-    questions, problems = quizzes(forest, file.path)
+    questions, problems = quizzes(forest, file.path) if "quiz" in file.body else ((), ())
     proposed, claimed = propose(file, forest, switches)
     wanted = [q for q in questions if not switches.no_card("quiz", q.first_line, q.first_line)]
     cards = candidates(file, proposed, wanted)

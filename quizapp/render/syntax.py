@@ -1,7 +1,7 @@
 """The Markdown we read: CommonMark, tables, ``$…$`` and ``$$…$$``, and ``{{c1::cloze::hint}}``."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,42 +9,19 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
+from quizapp.model.dollars import use_dollars
+
 _CLOZE = re.compile(r"\{\{c(\d{1,3})::", re.ASCII)
 _SOLID = re.compile(r"(?<!\\)(\$\$?)(?:\\.|[^$\\])+?\1|(`+)(?!`).+?(?<!`)\2(?!`)", re.DOTALL)
-_Rule = Callable[[StateInline, bool], bool]
 
 
 @lru_cache(maxsize=1)
 def parser() -> MarkdownIt:
     """The one Markdown parser; raw HTML is text to it."""
-    from mdit_py_plugins.dollarmath import dollarmath_plugin
-    from mdit_py_plugins.dollarmath.index import math_inline_dollar
-
     markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
-    markdown.use(dollarmath_plugin, allow_digits=False, allow_space=False, double_inline=True)
-    inline = math_inline_dollar(allow_space=False, allow_digits=False, allow_double=True)
-    markdown.inline.ruler.at("math_inline", _from_the_start(inline))
+    use_dollars(markdown)
     markdown.inline.ruler.before("escape", "cloze", _cloze_rule)
     return markdown
-
-
-def _from_the_start(rule: _Rule) -> _Rule:
-    """The plugin's rule, told that nothing stands before the first character of a text.
-
-    It looks for a digit or a backslash before ``$`` at ``src[-1]``, which is the text's last one.
-    """
-
-    def ruled(state: StateInline, silent: bool) -> bool:
-        if state.pos:
-            return rule(state, silent)
-        source = state.src
-        state.src = f"{source} "
-        try:
-            return rule(state, silent)
-        finally:
-            state.src = source
-
-    return ruled
 
 
 @lru_cache(maxsize=256)

@@ -1,9 +1,11 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizapp.notes.markup import as_words
+from quizapp.notes.plain_prose import stretches
 from quizapp.notes.prose import MASK, _parsed, markdown, read_prose, unstyled
 from quizapp.notes.sentences import length, lowered, sentences
 
@@ -78,8 +80,32 @@ def test_only_plain_words_get_a_small_letter(text, expected):
 
 
 LINES = st.text("aЖ .:—-\n1(\")#=^|'\u00a0", max_size=20)
+MARKS = ["**", "*", "`", "$", "_", "\\", "![", "]", "слово", "б", "«да»", "1"]
+MARKED = st.lists(st.sampled_from([*MARKS, *" (.:,-=\n\t\u00a0", "  "]), max_size=14).map("".join)
 
 
-@given(LINES.filter(lambda text: not re.search(r"\n\s*\n", text)))
-def test_text_without_marks_is_read_as_the_parser_reads_it(text):
-    assert read_prose(text.strip()) == _parsed(text.strip())
+@given((LINES | MARKED).filter(lambda text: not re.search(r"\n\s*\n", text)))
+@settings(max_examples=1500)
+def test_the_quick_way_reads_what_the_parser_reads(text):
+    assert read_prose(text.strip()) == _parsed(as_words(text.strip()))
+
+
+@pytest.mark.parametrize(
+    "text", ["**Киль** — это `балка`, **как** доска.", "**Киль:** балка", "Имя `std::vector` тут"]
+)
+def test_bold_words_and_code_go_the_quick_way(text):
+    assert stretches(text) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("$x$ равно 5", "$x$ равно 5"),
+        ("$x$ конец \\\\", "$x$ конец \\\\"),
+        ("$a$ и $b$3", "$a$ и $b$3"),
+    ],
+)
+def test_a_formula_may_stand_first_whatever_stands_last(text, shown):
+    prose = read_prose(text)
+    assert prose.pieces[:1] == (shown[:3],)
+    assert markdown(prose) == shown

@@ -39,6 +39,11 @@ def open_questions(forest: tuple[Block, ...], lines: Sequence[str], file: str) -
             yield Gap(front, GapKind.BULLET, file, block.first_line)
 
 
+def may_ask(body: str) -> bool:
+    """Whether a text has the head of such a callout; a cheap look."""
+    return "[!" in body and _HEAD.search(body) is not None
+
+
 def _found(forest: tuple[Block, ...]) -> Iterator[tuple[Block, str, str]]:
     for block in walk(forest):
         head = block.children[0] if block.kind is BlockKind.QUOTE and block.children else None

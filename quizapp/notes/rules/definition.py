@@ -225,7 +225,7 @@ def _called(outline: Outline, point: Point, number: int) -> Proposal | None:
     """«… . Это называется **X**.»: describe it and ask for the name."""
     prose = point.prose
     start, end = point.sentences[number]
-    found = _CALLED.search(prose.text, start, end)
+    found = _CALLED.search(prose.text, start, end) if prose.styles else None
     if found is None or not any(s.bold and s.start == found.end() for s in prose.styles):
         return None
     lang = "en" if "называ" not in found[0] and "назван" not in found[0] else "ru"

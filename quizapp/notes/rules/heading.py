@@ -25,8 +25,8 @@ def heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     start, end = point.sentences[0]
     text = point.prose.text[start:end]
     if (
-        not words(text)
-        or not free(point, 0, taken)
+        not free(point, 0, taken)
+        or not words(text)
         or not whole(text)
         or not text.endswith((".", "!", MASK))
     ):

@@ -12,7 +12,6 @@ from quizapp.notes.labels import (
     noun_of,
     question,
     silent,
-    vocabulary,
 )
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
@@ -20,6 +19,7 @@ from quizapp.notes.prose import markdown, pieces_between
 from quizapp.notes.rules.context import is_personal
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import length, words
+from quizapp.notes.vocabulary import vocabulary
 
 _PROBLEMS = (
     "проблема проблемы недостаток недостатки минусы problem problems drawback drawbacks "
