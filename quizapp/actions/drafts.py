@@ -12,7 +12,16 @@ from quizapp.model.errors import InputError
 from quizapp.storage import cards, identity, import_log, left_out, sources
 from quizapp.storage.import_log import Before, LoggedImport
 
-__all__ = ["Choice", "Decision", "Draft", "TakenBack", "decide", "drafts", "take_back"]
+__all__ = [
+    "Choice",
+    "Decision",
+    "Draft",
+    "TakenBack",
+    "decide",
+    "draft_named",
+    "drafts",
+    "take_back",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +52,32 @@ def drafts(collection: Collection) -> list[Draft]:
         known = {s.uid: s for s in sources.all_sources(connection, collection.learner)}
         waiting = cards.waiting_drafts(connection, collection.learner)
     return [Draft(card, place(known, card), card.passage.first_line) for card in waiting]
+
+
+def draft_named(collection: Collection, name: str, choice: Choice) -> str:
+    """The id of the one draft whose id is ``name`` or begins so.
+
+    What waits may be accepted or refused, any card may be named to wait again.
+
+    Raises:
+        InputError: there is none, or several.
+    """
+    learner = collection.learner
+    with collection.database.reading() as connection:
+        if choice is Choice.WAIT:
+            known = cards.cards_named(connection, learner, name) if name else []
+        else:
+            known = cards.waiting_drafts(connection, learner)
+    found = [card.uid for card in known if name and card.uid.startswith(name)]
+    if name in found:
+        return name
+    if not found:
+        message = _("No draft has an id that begins with “{name}”: `quizapp drafts` lists them.")
+        raise InputError(message.format(name=name))
+    if len(found) > 1:
+        message = _("Several cards begin with “{name}”: write more of the id.")
+        raise InputError(message.format(name=name))
+    return found[0]
 
 
 def decide(collection: Collection, decisions: Sequence[Decision]) -> int:

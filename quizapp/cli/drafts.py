@@ -1,8 +1,10 @@
 """``quizapp drafts [--accept ID…] [--never ID…] [--wait ID…] [--front TEXT] [--back TEXT]``."""
 
 import argparse
+from collections.abc import Iterator
 
-from quizapp.actions.drafts import Choice, Decision, Draft, decide, drafts
+from quizapp.actions.collection import Collection
+from quizapp.actions.drafts import Choice, Decision, Draft, decide, draft_named, drafts
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext
@@ -30,7 +32,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         raise InputError(_("--front and --back change one card: accept exactly one with them."))
     collection = context.open()
     try:
-        decisions = list(_decisions(options, drafts(collection)))
+        decisions = list(_decisions(collection, options))
         if decisions:
             decide(collection, decisions)
         waiting = drafts(collection)
@@ -46,23 +48,12 @@ def run(context: Context, options: argparse.Namespace) -> int:
     return 0
 
 
-def _decisions(options: argparse.Namespace, waiting: list[Draft]) -> list[Decision]:
-    uids = [draft.card.uid for draft in waiting]
-    found = [
-        Decision(_named(given, uids), Choice.ACCEPT, options.front, options.back)
-        for given in options.accept
-    ]
-    found += [Decision(_named(given, uids), Choice.NEVER) for given in options.never]
-    return found + [Decision(given, Choice.WAIT) for given in options.wait]
-
-
-def _named(given: str, uids: list[str]) -> str:
-    """The draft whose id begins so."""
-    found = [uid for uid in uids if uid.startswith(given)]
-    if len(found) != 1:
-        message = _("“{id}” names {n} drafts that wait: give the id of one.")
-        raise InputError(message.format(id=given, n=len(found)))
-    return found[0]
+def _decisions(collection: Collection, options: argparse.Namespace) -> Iterator[Decision]:
+    """What the options decide; the words of the learner go with the one that is accepted."""
+    for choice in (Choice.ACCEPT, Choice.NEVER, Choice.WAIT):
+        words = (options.front, options.back) if choice is Choice.ACCEPT else (None, None)
+        for given in getattr(options, choice.value):
+            yield Decision(draft_named(collection, given, choice), choice, *words)
 
 
 def _row(draft: Draft) -> list[str]:

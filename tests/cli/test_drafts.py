@@ -40,6 +40,27 @@ def test_one_is_accepted_in_other_words_and_one_refused(run, waiting) -> None:
     assert run("drafts", "--json").json == waiting
 
 
+def test_the_beginning_of_an_id_names_a_draft_to_every_option(run, waiting) -> None:
+    first, second = (str(draft["id"]) for draft in waiting)
+
+    run("drafts", "--accept", first[:6], "--never", second[:6])
+    assert run("drafts", "--wait", first[:6], second[:6]).status == 0
+
+    assert run("drafts", "--json").json == waiting
+
+
+def test_a_beginning_that_several_ids_share_is_told_apart_from_none(run, tmp_path: Path) -> None:
+    sections = (f"# Лак {n}\n\nЛак {n} защищает дерево от воды.\n" for n in range(17))
+    (tmp_path / "n.md").write_text("\n".join(sections), encoding="utf-8")
+    run("import", tmp_path / "n.md")
+    starts = [str(draft["id"])[0] for draft in run("drafts", "--json").json]
+    shared = max(starts, key=starts.count)
+
+    assert "Several" in run("drafts", "--accept", shared).err
+    assert "No draft" in run("drafts", "--accept", "zz").err
+    assert len(run("drafts", "--json").json) == 17
+
+
 @pytest.mark.parametrize(
     "words", [["--accept", "nothing"], ["--front", "Text"], ["--accept", ""], ["--wait", "nothing"]]
 )
