@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,8 +16,10 @@ from quizapp.model.cards import QUESTIONS, Candidate
 from quizapp.model.errors import InputError
 from quizapp.notes.lint.leech import leech_findings
 from quizapp.notes.lint.pairs import findings_between_files
+from quizapp.notes.lint.table import Limits
 from quizapp.notes.read import ReadingSettings, read_notes
 from quizapp.notes.source import decode
+from quizapp.notes.switches import Switches
 from quizapp.notes.walk import note_files
 from quizapp.storage import identity, sources
 
@@ -46,6 +48,7 @@ def check_notes(
     """
     problems: list[NoteProblem] = []
     candidates: list[Candidate] = []
+    switches: dict[str, Switches] = {}
     for file, pictures in _files(paths):
         try:
             notes = read_notes(
@@ -60,7 +63,8 @@ def check_notes(
             continue
         problems += map(as_problem, notes.findings)
         candidates += notes.candidates
-    problems += _between_files(candidates, settings)
+        switches[str(file)] = notes.switches
+    problems += _between_files(candidates, switches, settings.limits)
     checked, found = check_questions(candidates, run=run, seeds=seeds)
     problems = sorted(problems + found, key=lambda p: (p.file, p.line, p.rule))
     return Checked(tuple(problems), tuple(checked))
@@ -95,10 +99,16 @@ def _files(paths: Sequence[str]) -> Iterator[tuple[Path, Pictures]]:
 
 
 def _between_files(
-    candidates: Sequence[Candidate], settings: ReadingSettings
+    candidates: Sequence[Candidate], switches: Mapping[str, Switches], limits: Limits
 ) -> Iterator[NoteProblem]:
     """What cards of one deck that stand in several files do to each other."""
-    cards = [card for card in candidates if card.kind not in QUESTIONS and card.sure]
-    for finding in findings_between_files(cards, settings.limits):
-        if finding.rule not in settings.no_findings:
+    cards = [
+        card
+        for card in candidates
+        if card.kind not in QUESTIONS
+        and card.sure
+        and not switches[card.passage.path].quiet(card.passage.first_line)
+    ]
+    for finding in findings_between_files(cards, limits):
+        if not switches[finding.file].silenced(finding.rule, finding.line):
             yield as_problem(finding)

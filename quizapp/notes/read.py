@@ -30,6 +30,7 @@ class Notes:
     """What one file of notes gives.
 
     ``candidates`` stand in the order of their lines; those that are not ``sure`` are drafts.
+    ``switches`` say what the notes and the settings switch off, of findings between files too.
     """
 
     candidates: tuple[Candidate, ...] = ()
@@ -39,6 +40,7 @@ class Notes:
     deck: str = ""
     lang: str = ""
     tags: tuple[str, ...] = ()
+    switches: Switches = Switches()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +91,19 @@ def read_notes(
     file = NotesFile(
         source, path, front, deck, lang, sections, body, _together(tags_in(comments), tags), said
     )
-    cards, open_places, findings = _read(file, forest, comments, settings, is_there)
-    return Notes(cards, open_places, (*found, *findings), title, deck, lang, front.tags)
+    switches = _switches(file, comments, settings)
+    cards, open_places, findings = _read(file, forest, switches, settings, is_there)
+    findings = (*found, *findings)
+    return Notes(cards, open_places, findings, title, deck, lang, front.tags, switches)
 
 
 def _read(
     file: NotesFile,
     forest: tuple[Block, ...],
-    comments: tuple[Comment, ...],
+    switches: Switches,
     settings: ReadingSettings,
     is_there: IsThere | None,
 ) -> tuple[tuple[Candidate, ...], tuple[Gap, ...], tuple[Finding, ...]]:
-    switches = _switches(file, comments, settings)
     questions, problems = quizzes(forest, file.path) if "quiz" in file.body else ((), ())
     proposed, claimed = propose(file, forest, switches)
     wanted = [q for q in questions if not switches.no_card("quiz", q.first_line, q.first_line)]
@@ -127,10 +130,12 @@ def _switches(
     written = read_switches(comments, file.sections, lines)
     everywhere = (1, len(lines))
     no_cards = Switch(settings.no_cards, *everywhere, 0)
-    no_findings = Switch(settings.no_findings, *everywhere, 0)
+    quiet = settings.no_findings if file.front.lint else frozenset()
+    no_findings = Switch(quiet, *everywhere, 0)
+    silent = bool(quiet) or not file.front.lint
     return Switches(
         (*written.cards, no_cards) if settings.no_cards else written.cards,
-        (*written.findings, no_findings) if settings.no_findings else written.findings,
+        (*written.findings, no_findings) if silent else written.findings,
     )
 
 

@@ -59,6 +59,10 @@ class Switches:
         """Whether the notes want no finding of this rule at this line."""
         return any(switch.covers(rule, line, line) for switch in self.findings)
 
+    def quiet(self, line: int) -> bool:
+        """Whether the notes want no finding at all at this line."""
+        return any(switch.covers("", line, line) for switch in self.findings if not switch.rules)
+
 
 def read_switches(
     comments: Iterable[Comment], sections: Sequence[Section], lines: Sequence[str]

@@ -57,6 +57,22 @@ def test_cards_of_one_deck_are_compared_over_its_files(tmp_path: Path) -> None:
     assert f"{tmp_path / 'a.md'}:4" in first.message
 
 
+@pytest.mark.parametrize(
+    ("front", "first", "second"),
+    [("lint: none\n", "a", "b"), ("lint: none\n", "b", "a"), ("", "a", "b")],
+)
+def test_notes_silence_what_their_cards_do_to_those_of_other_files(
+    tmp_path: Path, front: str, first: str, second: str
+) -> None:
+    comment = "" if front else "%% lint:ignore duplicate-prompt %%\n"
+    question = "Q: What is a mast?\nA: A {}.\n"
+    loud = f"---\ndeck: D\n---\n# H\n{question.format('pole')}"
+    quiet = f"---\ndeck: D\n{front}---\n# H\n{comment}{question.format('spar')}"
+    write(tmp_path, **{first: loud, second: quiet})
+
+    assert found(tmp_path) == []
+
+
 def test_a_file_named_twice_is_checked_once(tmp_path: Path) -> None:
     write(tmp_path, a="Q: A?\nA:\n")
     twice = check_notes([str(tmp_path), str(tmp_path / "a.md")])

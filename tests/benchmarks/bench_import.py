@@ -2,7 +2,7 @@
 
 Run: python bench_import.py [FILES]. 10 k cards in 1 000 files of 12 MB by default. The rival reads
 and parses every file in full with the same plugins; it makes no card and writes nothing. Times are
-CPU seconds of rounds that alternate, medians.
+CPU seconds of rounds that alternate, medians. Then the cost of a card in vaults of 1 k to 50 k.
 """
 
 import os
@@ -18,7 +18,9 @@ from quizapp.actions.collection import open_collection
 from quizapp.actions.importing import import_notes
 
 FILES = 1_000
+VAULTS = (100, 1_000, 5_000)
 FIRST, AGAIN_MS, ONE_MS, FASTER = 2.0, 50.0, 60.0, 20.0
+MOST_GROWTH = 1.5
 
 
 def write_vault(folder: Path, files: int) -> int:
@@ -38,6 +40,23 @@ def parse_all(folder: Path) -> None:
     parser = full_parser()
     for path in sorted(folder.rglob("*.md")):
         parser.parse(path.read_text(encoding="utf-8"))
+
+
+def growth() -> bool:
+    """The first import of vaults of more and more files: milliseconds a card."""
+    costs = []
+    for files in VAULTS:
+        with tempfile.TemporaryDirectory() as place:
+            vault = Path(place) / "vault"
+            vault.mkdir()
+            write_vault(vault, files)
+            collection = open_collection(Path(place) / "collection.db")
+            took = seconds(lambda c=collection, v=vault: import_notes(c, [str(v)]))
+            cards = import_notes(collection, [str(vault)]).unchanged
+            collection.close()
+        costs.append(1000 * took / cards)
+        print(f"{cards} cards in {files} files: {costs[-1]:.3f} ms a card")
+    return report("the dearest card against the cheapest", max(costs) / min(costs), MOST_GROWTH)
 
 
 def main(files: int) -> int:
@@ -72,6 +91,7 @@ def main(files: int) -> int:
         report("import again, one file changed", 1000 * sorted(one)[2], ONE_MS, "ms"),
     ]
     print(f"{'import again is faster than the first by':<58} {first / again:8.1f} ×   at least 20")
+    kept.append(growth())
     return int(not (all(kept) and first / again >= FASTER))
 
 

@@ -120,7 +120,7 @@ def first_import() -> bool:
 def growth() -> bool:
     """Microseconds a card in one file of more and more cards."""
     costs = {}
-    for sections in (200, 2_000, 10_000):
+    for sections in (1_000, 5_000, 20_000):
         text = note(0, sections)
         notes = []
         took = seconds(lambda text=text, notes=notes: notes.append(_read(text)))
