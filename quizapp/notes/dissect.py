@@ -14,11 +14,10 @@ from quizapp.notes.markup import split_block_id
 from quizapp.notes.outline import (
     DisplayFormula,
     Entry,
-    Enumeration,
+    Listing,
     Outline,
     Place,
     Point,
-    Procedure,
     Row,
     Table,
 )
@@ -73,9 +72,9 @@ class _Reader:
     lang: str
     claimed: frozenset[int]
     points: list[Point] = field(default_factory=list)
-    procedures: list[Procedure] = field(default_factory=list)
+    procedures: list[Listing] = field(default_factory=list)
     formulas: list[DisplayFormula] = field(default_factory=list)
-    enumerations: list[Enumeration] = field(default_factory=list)
+    enumerations: list[Listing] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
 
@@ -154,11 +153,7 @@ class _Reader:
             if last and not rest and not _TASK.match(head[0].text):
                 items.append(last)
         if items and len(items) == len(block.children):
-            self.enumerations.append(
-                Enumeration(
-                    tuple(items), _owner(owner), topic, block.first_line, block.last_line, block_id
-                )
-            )
+            self.enumerations.append(_listing(items, owner, topic, block, block_id))
         return last
 
     def _nested(self, blocks: tuple[Block, ...], topic: str, owner: Point | None) -> None:
@@ -193,11 +188,7 @@ class _Reader:
                 )
             self.read(item.children[1:], topic, Place.ITEM)
         if steps and len(steps) == len(block.children):
-            self.procedures.append(
-                Procedure(
-                    tuple(steps), _owner(owner), topic, block.first_line, block.last_line, list_id
-                )
-            )
+            self.procedures.append(_listing(steps, owner, topic, block, list_id))
 
     def _callout(self, block: Block, topic: str) -> None:
         """Read a callout as part of the section; a plain quotation is someone else's words."""
@@ -253,13 +244,20 @@ class _Reader:
         )
 
 
-_Found = TypeVar("_Found", Procedure, Enumeration, Table, DisplayFormula)
+_Found = TypeVar("_Found", Listing, Table, DisplayFormula)
 
 
 def _identify(found: list[_Found], line: int, block_id: str) -> None:
     """Give the id on a line of its own to the last one found if it ends just above."""
     if found and found[-1].last_line < line <= found[-1].last_line + 2:
         found[-1] = replace(found[-1], block_id=block_id)
+
+
+def _listing(
+    items: list[Point], owner: Point | None, topic: str, block: Block, block_id: str
+) -> Listing:
+    announced = _owner(owner)
+    return Listing(tuple(items), announced, topic, block.first_line, block.last_line, block_id)
 
 
 def _owner(point: Point | None) -> Point | None:

@@ -58,20 +58,8 @@ def _parts(text: str) -> tuple[Label | None, tuple[tuple[int, int], ...]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Procedure:
-    """A numbered list, with the label or line that announces it if there is one."""
-
-    steps: tuple[Point, ...]
-    owner: Point | None
-    topic: str
-    first_line: int
-    last_line: int
-    block_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Enumeration:
-    """A bullet list of items without anything below them, and what announces it."""
+class Listing:
+    """The items of a list, with the label or line that announces it if there is one."""
 
     items: tuple[Point, ...]
     owner: Point | None
@@ -124,16 +112,17 @@ class DisplayFormula:
 class Outline:
     """A section taken apart for the rules.
 
-    ``lang`` is that of the file, ``body`` its whole text.
+    ``procedures`` are numbered lists, ``enumerations`` bullet lists of items without anything
+    below them; ``lang`` is that of the file, ``body`` its whole text.
     """
 
     section: Section
     lang: str
     topic: str
     points: tuple[Point, ...] = ()
-    procedures: tuple[Procedure, ...] = ()
+    procedures: tuple[Listing, ...] = ()
     formulas: tuple[DisplayFormula, ...] = ()
-    enumerations: tuple[Enumeration, ...] = ()
+    enumerations: tuple[Listing, ...] = ()
     tables: tuple[Table, ...] = ()
     entries: tuple[Entry, ...] = ()
     body: str = ""

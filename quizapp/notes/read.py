@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from quizapp.model.cards import Candidate
@@ -40,7 +40,7 @@ class Notes:
     deck: str = ""
     lang: str = ""
     tags: tuple[str, ...] = ()
-    switches: Switches = Switches()
+    switches: Switches = field(default_factory=Switches)
 
 
 @dataclass(frozen=True, slots=True)

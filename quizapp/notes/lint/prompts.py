@@ -77,9 +77,7 @@ def _is_general(text: str, lang: str) -> bool:
     found = words(text)
     if not found or "$" in text or "`" in text:
         return False
-    if noun_of(text, lang) and general(text, lang):
-        return True
-    return general(text, lang) and points_to_it(text)
+    return (points_to_it(text) or bool(noun_of(text, lang))) and general(text, lang)
 
 
 def points_to_it(text: str) -> bool:
@@ -98,16 +96,18 @@ def _is_scant(front: str, limits: Limits) -> bool:
 def _leaking(card: Candidate, limits: Limits) -> Iterator[Finding]:
     """The answer, or most of its words, stand in the question."""
     front, back = card.front.casefold(), card.back.casefold().strip(" .!*")
-    message = _("The question gives the answer away: leave “{text}” out of it.")
     if back in front and len(words(back)) >= _FEWEST_LEAKED:
-        text = message.format(text=card.back.strip())
-        yield finding(card, "leaking-answer", text, Severity.ERROR)
+        yield finding(card, "leaking-answer", _leaks(card.back.strip()), Severity.ERROR)
         return
     answer, asked = stems(_prose(card.back)), stems(_prose(card.front))
     enough = len(answer) >= max(_FEWEST_LEAKED, limits.leaking_stems * len(asked))
     if enough and answer <= asked and not _says_more(card):
-        text = message.format(text=", ".join(sorted(answer)))
-        yield finding(card, "leaking-answer", text)
+        yield finding(card, "leaking-answer", _leaks(", ".join(sorted(answer))))
+
+
+def _leaks(text: str) -> str:
+    message = _("The question gives the answer away: leave “{text}” out of it.")
+    return message.format(text=text)
 
 
 def _says_more(card: Candidate) -> bool:

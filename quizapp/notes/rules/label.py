@@ -53,8 +53,8 @@ def labelled_points(outline: Outline) -> Iterator[Point]:
     """The points that may have a label: all but steps, of which only wholly labelled lists."""
     yield from (point for point in outline.points if _may_have_label(point))
     for procedure in outline.procedures:
-        if all(step.label for step in procedure.steps):
-            yield from procedure.steps
+        if all(step.label for step in procedure.items):
+            yield from procedure.items
 
 
 def _may_have_label(point: Point) -> bool:

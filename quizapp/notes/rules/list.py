@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from quizapp.model.cards import CardKind
 from quizapp.notes.labels import about, general, question, silent
-from quizapp.notes.outline import Enumeration, Outline, Point
+from quizapp.notes.outline import Listing, Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free
 from quizapp.notes.prose import markdown
 from quizapp.notes.rules.context import announces_this, is_personal, narrates
@@ -41,7 +41,7 @@ def _item_text(item: Point) -> str:
     return " ".join(markdown(item.prose).split("\\\n")).rstrip(".;,")
 
 
-def _is_list(found: Enumeration, texts: list[str], taken: Taken) -> bool:
+def _is_list(found: Listing, texts: list[str], taken: Taken) -> bool:
     """Whether these are short items of one kind that no rule has used, and no links."""
     if len({text.casefold() for text in texts}) < len(texts):
         return False
@@ -59,7 +59,7 @@ def _is_list(found: Enumeration, texts: list[str], taken: Taken) -> bool:
     )
 
 
-def _title(outline: Outline, found: Enumeration) -> str:
+def _title(outline: Outline, found: Listing) -> str:
     """What is listed, as the notes announce it, so that it stands alone."""
     owner = found.owner
     if owner is None:
@@ -83,9 +83,7 @@ def _title(outline: Outline, found: Enumeration) -> str:
     return phrase(outline.lang, "list", topic=owner.topic, announced=lowered(announced))
 
 
-def _proposal(
-    found: Enumeration, title: str, texts: list[str], place: int, item: Point
-) -> Proposal:
+def _proposal(found: Listing, title: str, texts: list[str], place: int, item: Point) -> Proposal:
     lines = [
         f"- {{{{c1::{text}}}}}" if number == place else f"- {text}"
         for number, text in enumerate(texts)

@@ -59,8 +59,8 @@ def _readable(outline: Outline) -> Iterator[Point]:
     """Points that stand alone: paragraphs, items, and the steps that have labels."""
     yield from outline.points
     for procedure in outline.procedures:
-        if all(step.label for step in procedure.steps):
-            yield from procedure.steps
+        if all(step.label for step in procedure.items):
+            yield from procedure.items
 
 
 def _why(outline: Outline, point: Point, number: int) -> Proposal | None:

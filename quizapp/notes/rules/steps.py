@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from quizapp.model.cards import CardKind
 from quizapp.notes.labels import asks, general, noun_of, question
-from quizapp.notes.outline import Outline, Point, Procedure
+from quizapp.notes.outline import Listing, Outline, Point
 from quizapp.notes.proposal import Claim, Proposal, Taken
 from quizapp.notes.prose import markdown
 from quizapp.notes.rules.context import announces_this, is_personal
@@ -33,9 +33,9 @@ _LONGEST_ANNOUNCEMENT = 14
 def steps(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     """One card a numbered list. Labelled steps are recalled by their labels alone."""
     for procedure in outline.procedures:
-        by_label = all(step.label for step in procedure.steps)
+        by_label = all(step.label for step in procedure.items)
         claims = frozenset() if by_label else _claims(procedure)
-        if len(procedure.steps) < _FEWEST or claims & taken or _only_links(procedure):
+        if len(procedure.items) < _FEWEST or claims & taken or _only_links(procedure):
             continue
         yield Proposal(
             "steps",
@@ -50,32 +50,32 @@ def steps(outline: Outline, taken: Taken) -> Iterator[Proposal]:
         )
 
 
-def _claims(procedure: Procedure) -> frozenset[Claim]:
+def _claims(procedure: Listing) -> frozenset[Claim]:
     return frozenset(
         (step.first_line, number)
-        for step in procedure.steps
+        for step in procedure.items
         for number in range(len(step.sentences))
     )
 
 
-def _is_sure(procedure: Procedure) -> bool:
+def _is_sure(procedure: Listing) -> bool:
     """Whether this is a procedure: announced, not too long, in sentences, not just counted."""
     owner = procedure.owner
-    if owner is None or len(procedure.steps) > _MOST:
+    if owner is None or len(procedure.items) > _MOST:
         return False
-    spoken = sum(len(words(step.prose.text)) > 1 for step in procedure.steps)
+    spoken = sum(len(words(step.prose.text)) > 1 for step in procedure.items)
     announced = owner.label.text if owner.label else owner.text
     told = _NO_ORDER.search(announced) or is_personal(announced)
-    return 2 * spoken >= len(procedure.steps) and not told
+    return 2 * spoken >= len(procedure.items) and not told
 
 
-def _only_links(procedure: Procedure) -> bool:
+def _only_links(procedure: Listing) -> bool:
     """Whether this is an index of links rather than a procedure."""
-    return all(_LINK.fullmatch(step.text.strip()) for step in procedure.steps)
+    return all(_LINK.fullmatch(step.text.strip()) for step in procedure.items)
 
 
-def _back(procedure: Procedure, by_label: bool) -> str:
-    texts = (_step_text(step, by_label) for step in procedure.steps)
+def _back(procedure: Listing, by_label: bool) -> str:
+    texts = (_step_text(step, by_label) for step in procedure.items)
     return "\n".join(f"{number}. {text}" for number, text in enumerate(texts, 1))
 
 
@@ -86,8 +86,8 @@ def _step_text(step: Point, by_label: bool) -> str:
     return " ".join(markdown(step.prose).split("\\\n"))
 
 
-def _front(outline: Outline, procedure: Procedure) -> str:
-    count = len(procedure.steps)
+def _front(outline: Outline, procedure: Listing) -> str:
+    count = len(procedure.items)
     owner = procedure.owner
     if owner is None:
         return phrase(outline.lang, "steps of", topic=procedure.topic, count=count)
