@@ -108,7 +108,7 @@ def _disagreeing(collection: Collection, connection: Connection) -> Iterator[Pro
         for card, replayed in schedules_from_log(collection, connection)
         if not _agree(cached.pop(card, Schedule()), replayed)
     ]
-    wrong += list(cached)
+    wrong += sorted({*cached, *schedules.kept_from_new(connection, collection.learner)})
     if wrong:
         count = ngettext(
             "The schedule of {n} card does", "The schedules of {n} cards do", len(wrong)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select
 
 from quizapp.storage.merge_cards import (
+    AT_HOME,
     HELD,
     SAID,
     Row,
@@ -138,7 +139,8 @@ def unite(
         query = select(cards).where(cards.c.learner == learner, cards.c.uid.in_(list(group)))
         rows = [dict(row._mapping) for row in connection.execute(query.order_by(cards.c.uid))]
         for row in rows:
-            del row["learner"]
+            for name in AT_HOME:
+                del row[name]
             row["seen_by"] = row["seen_by"] or here
         connection.execute(
             aliases.insert(),

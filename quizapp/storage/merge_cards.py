@@ -30,6 +30,9 @@ SAID = (*WORDS, *_REST)
 HELD = ("suspended", "buried_on", "flag")
 """How the learner holds a card."""
 
+AT_HOME = ("learner", "begun")
+"""What does not travel: whose card it is, and what follows from the log."""
+
 _LINES = ("first_line", "last_line")
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, func, select, true
 
 from quizapp.storage.aliases import all_aliases, members
-from quizapp.storage.merge_cards import Row
+from quizapp.storage.merge_cards import AT_HOME, Row
 from quizapp.storage.schema import (
     aliases,
     card_versions,
@@ -119,7 +119,7 @@ def _origins(connection: Connection, learner: str) -> dict[str, Row]:
 def _rows(connection: Connection, query: Any) -> Iterable[list[Row]]:
     with connection.execute(query.execution_options(yield_per=_AT_ONCE)) as result:
         for some in result.partitions():
-            rows = [dict(row._mapping) for row in some]
-            for row in rows:
-                del row["learner"]
-            yield rows
+            yield [
+                {name: value for name, value in row._mapping.items() if name not in AT_HOME}
+                for row in some
+            ]

@@ -9,6 +9,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
+    exists,
     func,
     or_,
     select,
@@ -38,7 +39,13 @@ _FIND_WITH_TIME = select(schedules, _WRITTEN_AT.label("written_at")).where(*_THI
 _MOVE = update(schedules).where(*_THIS)
 _FORGET = delete(schedules).where(*_THIS)
 _BEGIN = schedules.insert()
+_SET_BEGUN = (
+    update(cards)
+    .where(cards.c.learner == bindparam("of"), cards.c.uid == bindparam("which"))
+    .values(begun=bindparam("has_begun"))
+)
 SAME_CARD = and_(schedules.c.learner == cards.c.learner, schedules.c.card == cards.c.uid)
+_BEGUN = exists().where(SAME_CARD, schedules.c.phase != Phase.NEW.value)
 
 
 def schedule(connection: Connection, learner: str, card: str) -> Schedule:
@@ -64,11 +71,17 @@ def all_schedules(connection: Connection, learner: str) -> dict[str, Schedule]:
 
 def save(connection: Connection, learner: str, card: str, state: Schedule) -> None:
     """Remember a schedule; a new card needs none."""
-    row = _row(learner, card, state)
+    row, this = _row(learner, card, state), {"of": learner, "which": card}
+    moved = 0
     if not _worth_a_row(state):
-        connection.execute(_FORGET, {"of": learner, "which": card})
-    elif not connection.execute(_MOVE, {"of": learner, "which": card, **row}).rowcount:
-        connection.execute(_BEGIN, row)
+        connection.execute(_FORGET, this)
+    else:
+        moved = connection.execute(_MOVE, {**this, **row}).rowcount
+        if not moved:
+            connection.execute(_BEGIN, row)
+    begun = state.phase is not Phase.NEW
+    if not (moved and begun):
+        connection.execute(_SET_BEGUN, {**this, "has_begun": begun})
 
 
 def save_all(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> None:
@@ -80,6 +93,7 @@ def save_all(connection: Connection, learner: str, states: Iterable[tuple[str, S
     rows = [_row(learner, card, state) for card, state in found.items() if _worth_a_row(state)]
     if rows:
         connection.execute(_BEGIN, rows)
+    _set_begun(connection, cards.c.learner == learner, cards.c.uid.in_(list(found)))
 
 
 def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Schedule]]) -> int:
@@ -96,7 +110,19 @@ def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Sc
         connection.execute(_FORGET, [{"of": learner, "which": card} for card in old])
     if new:
         connection.execute(_BEGIN, new)
+    _set_begun(connection, cards.c.learner == learner)
     return len(rows)
+
+
+def _set_begun(connection: Connection, *which: ColumnElement[bool]) -> None:
+    """Let the cards say again what their schedules say."""
+    connection.execute(update(cards).where(*which, cards.c.begun != _BEGUN).values(begun=_BEGUN))
+
+
+def kept_from_new(connection: Connection, learner: str) -> list[str]:
+    """The cards that count as begun and yet are new by their schedules: nobody would ask them."""
+    query = select(cards.c.uid).where(cards.c.learner == learner, cards.c.begun, ~_BEGUN)
+    return list(connection.scalars(query))
 
 
 def leeches(connection: Connection, learner: str, lapses: int) -> int:

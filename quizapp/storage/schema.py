@@ -1,6 +1,7 @@
 """The tables. The learner leads every key, so that one database holds several learners.
 
-``reviews`` is append-only (triggers refuse changes); ``schedules`` is a cache of it.
+``reviews`` is append-only (triggers refuse changes); ``schedules`` is a cache of it, and with it
+``cards.begun``: true only where the schedule of a card is that of no new one.
 ``cards_in_order`` and ``cards_by_deck`` hold all that a queue and the counts ask of a card, so
 that no texts are read for them.
 """
@@ -17,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 from sqlalchemy.types import TypeEngine
@@ -38,6 +40,11 @@ def _word(most: int) -> TypeEngine[str]:
 
 def _key(name: str) -> Column[str]:
     return Column(name, _word(64), primary_key=True)
+
+
+def _only(name: str, which: str, *columns: str) -> Index:
+    """An index that holds some rows only; it serves queries that say ``which`` as it does."""
+    return Index(name, *columns, sqlite_where=text(which), postgresql_where=text(which))
 
 
 alembic_version = Table(
@@ -76,6 +83,7 @@ files = Table(
 
 _STUDIED = ("standing", "suspended", "buried_on", "uid")
 _PLACE = ("path", "first_line")
+_NEW = ("learner", "standing", "suspended")
 
 cards = Table(
     "cards",
@@ -110,11 +118,14 @@ cards = Table(
     Column("written", JSON(none_as_null=True)),
     Column("holds", Integer, nullable=False, server_default="0"),
     Column("seen_by", _TEXT),
+    Column("begun", Boolean, nullable=False, server_default=false()),
     Index("cards_in_order", "learner", "standing", "position", *_STUDIED[1:], "deck", *_PLACE),
     Index("cards_by_deck", "learner", "deck", *_STUDIED, "position"),
     Index("cards_by_place", "learner", "source", "path", "standing"),
     Index("cards_by_fingerprint", "learner", "fingerprint"),
     Index("cards_by_question", "learner", "question"),
+    _only("new_in_order", "NOT begun", *_NEW, "position"),
+    _only("new_by_deck", "NOT begun", "learner", "deck", *_NEW[1:], "position"),
 )
 
 schedules = Table(
@@ -134,6 +145,7 @@ schedules = Table(
     Column("last_at", BigInteger),
     Column("last_day", Integer),
     Index("schedules_by_due_day", "learner", "due_day"),
+    _only("steps_by_due_day", "phase <> 'review'", "learner", "due_day"),
     Index("schedules_by_due_at", "learner", "due_at"),
     sqlite_with_rowid=False,
 )
@@ -168,13 +180,7 @@ reviews = Table(
     Column("interval", Integer),
     Index("reviews_by_card", "learner", "card", "at"),
     Index("reviews_by_day", "learner", "day"),
-    Index(
-        "reviews_undone",
-        "learner",
-        "undoes",
-        sqlite_where=text("undoes IS NOT NULL"),
-        postgresql_where=text("undoes IS NOT NULL"),
-    ),
+    _only("reviews_undone", "undoes IS NOT NULL", "learner", "undoes"),
 )
 
 question_versions = Table(
@@ -279,9 +285,12 @@ STATISTICS = (
     ('cards', 'cards_by_place', '100000 100000 100000 10 10'),
     ('cards', 'cards_by_fingerprint', '100000 100000 1'),
     ('cards', 'cards_by_question', '100000 100000 100'),
+    ('cards', 'new_in_order', '20000 20000 20000 20000 1'),
+    ('cards', 'new_by_deck', '20000 20000 500 500 500 1'),
     ('cards', 'sqlite_autoindex_cards_1', '100000 100000 1'),
     ('schedules', 'schedules', '80000 80000 1'),
     ('schedules', 'schedules_by_due_day', '80000 80000 1300'),
+    ('schedules', 'steps_by_due_day', '100 100 1'),
     ('schedules', 'schedules_by_due_at', '80000 80000 80000'),
     ('reviews', 'reviews_by_card', '800000 800000 10 1'),
     ('reviews', 'reviews_by_day', '800000 800000 2700'),

@@ -7,7 +7,7 @@ from sqlalchemy import JSON, BigInteger, Boolean, Column, Float, Integer
 
 from quizapp.model.cards import CardKind, Standing
 from quizapp.model.reviews import Rating, ReviewKind
-from quizapp.storage.merge_cards import WORDS, Row
+from quizapp.storage.merge_cards import AT_HOME, WORDS, Row
 from quizapp.storage.merge_facts import TABLES
 
 _KINDS, _STANDINGS, _ROWS = set(CardKind), set(Standing), set(ReviewKind)
@@ -51,7 +51,7 @@ def _types(column: Column[Any]) -> frozenset[type]:
 
 
 _COLUMNS = {
-    name: [column for column in table.c if column.name != "learner"]
+    name: [column for column in table.c if column.name not in AT_HOME]
     for name, table in TABLES.items()
 }
 _TYPES = {

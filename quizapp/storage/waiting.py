@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, case, cast, func, select
+from sqlalchemy import Connection, Select, case, cast, func, select, text
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import Float
 
@@ -14,6 +14,10 @@ from quizapp.storage.schema import cards, schedules
 
 _AT_ONCE = 100
 _REVIEW = Phase.REVIEW.value
+_IN_STEPS = text("schedules.phase <> 'review'")
+_MAYBE_NEW = text("NOT cards.begun")
+"""Said as the indexes say it, which hold no other rows."""
+
 _PHASES = {phase.value: phase for phase in Phase} | {None: Phase.NEW}
 _COLUMNS = (
     *(cards.c.uid, schedules.c.phase, schedules.c.due_day, schedules.c.due_at),
@@ -29,7 +33,7 @@ def in_steps(
     """Cards in their steps that are due today, or until ``soon`` (UTC ms)."""
     found: list[Waiting] = []
     for in_time in (schedules.c.due_day <= day, schedules.c.due_at <= soon):
-        query = _scheduled(learner, day, deck).where(in_time, schedules.c.phase != _REVIEW)
+        query = _scheduled(learner, day, deck).where(in_time, _IN_STEPS)
         found += map(_waiting, connection.execute(query).all())
     return found
 
@@ -75,7 +79,8 @@ def never_studied(
     query = (
         select(*_COLUMNS)
         .select_from(cards_with_schedules())
-        .where(studied_on(learner, day, deck), func.coalesce(schedules.c.phase, "new") == "new")
+        .where(_MAYBE_NEW, studied_on(learner, day, deck))
+        .where(func.coalesce(schedules.c.phase, "new") == "new")
         .order_by(cards.c.position)
     )
     return _taken(connection, _of_decks(query, decks))

@@ -81,6 +81,7 @@ def _cards(cards: int) -> Iterator[dict[str, object]]:
             "position": number,
             "added_at": to_ms(NOW) - 400 * DAY_MS,
             "changed_at": to_ms(NOW) - 400 * DAY_MS,
+            "begun": not _is_new(number, cards),
         }
 
 

@@ -11,6 +11,7 @@ def upgrade() -> None:
     _exams()
     _fitted()
     _merging()
+    _begun()
 
 
 def _fitted() -> None:
@@ -69,4 +70,15 @@ def _merging() -> None:
         sa.Column("learner", sa.String(64), primary_key=True),
         sa.Column("name", sa.Text(), primary_key=True),
         sa.Column("mark", sa.Text(), nullable=False),
+    )
+
+
+def _begun() -> None:
+    op.add_column(
+        "cards", sa.Column("begun", sa.Boolean(), nullable=False, server_default=sa.false())
+    )
+    op.execute(
+        "UPDATE cards SET begun = true WHERE EXISTS (SELECT 1 FROM schedules"
+        " WHERE schedules.learner = cards.learner AND schedules.card = cards.uid"
+        " AND schedules.phase <> 'new')"
     )
