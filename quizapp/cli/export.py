@@ -1,4 +1,4 @@
-"""``quizapp export FILE [DECK] …`` and ``quizapp export --into COLLECTION.anki2``."""
+"""``quizapp export FILE [DECK] …``, ``--into COLLECTION.anki2`` and ``--anki [DECK]``."""
 
 import argparse
 import time
@@ -44,15 +44,32 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLLECTION",
         help=_("unite with this collection of Anki, which must be closed"),
     )
+    parser.add_argument(
+        "--anki",
+        action="store_true",
+        help=_("send to the running Anki, which needs the add-on AnkiConnect"),
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("with --anki: only show what would change")
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help=_("with --anki: send without a question")
+    )
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Write the file, or unite with Anki."""
     choices = _choices(options)
+    if options.anki:
+        from quizapp.cli.export_anki import send_to_anki
+
+        return send_to_anki(context, options, choices)
+    if options.dry_run or options.yes:
+        raise InputError(_("--dry-run and --yes go with --anki."))
     if options.into is not None:
         return _unite(context, options, choices)
     if options.file is None:
-        raise InputError(_("Name the file to write, or a collection of Anki with --into."))
+        raise InputError(_("Name the file to write, or --anki, or --into with a collection."))
     collection = context.open()
     try:
         written = export(collection, options.file.expanduser(), options.deck, choices)

@@ -8,6 +8,7 @@ from quizapp.settings import kinds
 from quizapp.settings.kinds import Kind
 
 THEMES = ("dark", "light", "contrast", "ansi")
+PICTURES = ("auto", "on", "off")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,14 @@ GLOBAL_KEYS: dict[str, Key] = {
     ),
     "colour": Key(kinds.flag(), marked("false shows everything without colours, like NO_COLOR.")),
     "motion": Key(kinds.flag(), marked("false lets nothing on the screen move.")),
+    "pictures": Key(
+        kinds.one_of(PICTURES),
+        marked("Formulas and images as pictures where the terminal can; on tries it in tmux too."),
+    ),
+    "anki_address": Key(kinds.text(), marked("Where AnkiConnect listens, for `export --anki`.")),
+    "anki_key": Key(
+        kinds.optional(kinds.text(), ""), marked("The key that AnkiConnect wants, where it does.")
+    ),
 }
 
 NOTE_KEYS: dict[str, Key] = {

@@ -34,13 +34,15 @@ class Settings:
     ``presets`` has the decks that set something, each with all its values, those inherited from
     the decks above it included; ``""`` is what holds everywhere else. ``new_limits`` and
     ``review_limits`` have the daily limits by the deck that set them itself, always with ``""``.
-    ``file`` is where the settings were read, ``""`` for none.
+    ``file`` is where the settings were read, ``""`` for none. ``anki_address`` and ``anki_key``
+    are those of the add-on AnkiConnect in a running Anki.
     """
 
     language: str = ""
     theme: str = "dark"
     motion: bool = True
     colour: bool = True
+    pictures: str = "auto"
     rollover: int = 4
     keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     notes: NoteSettings = NoteSettings()
@@ -52,6 +54,8 @@ class Settings:
         default_factory=lambda: MappingProxyType({"": Preset().reviews_per_day})
     )
     file: str = ""
+    anki_address: str = "http://127.0.0.1:8765"
+    anki_key: str | None = None
 
 
 def nearest(chosen: Mapping[str, Preset], deck: str) -> Preset:
