@@ -42,6 +42,8 @@ WHERE rows.learner = :learner AND rows.day = :day AND rows.kind = 'review'
 GROUP BY cards.uid, deck
 """
 
+STATEMENTS = (_WAITING, _STUDIED)
+
 
 class Unreadable(Exception):
     """This is no collection that can be read so: open it, which says what is wrong."""

@@ -61,7 +61,7 @@ def answers(connection: Connection, learner: str, deck: str | None) -> list[Answ
 
 
 def all_studied(connection: Connection, learner: str, deck: str | None) -> list[Studied]:
-    """Every card that can be studied, today or later; those in steps have no ``due_day``."""
+    """Every card that can be studied, in the order of the notes; in steps without ``due_day``."""
     query = (
         select(
             cards.c.deck,
@@ -83,5 +83,6 @@ def all_studied(connection: Connection, learner: str, deck: str | None) -> list[
             cards.c.suspended.is_(False),
             in_deck(deck),
         )
+        .order_by(cards.c.position)
     )
     return [Studied(*row) for row in connection.execute(query)]

@@ -12,6 +12,22 @@ from quizapp.actions.collection import Collection, open_collection
 from quizapp.actions.importing import import_notes
 from quizapp.storage.schema import reviews
 
+from ..storage.by_learner import Watch
+
+
+@pytest.fixture(scope="session")
+def _watch() -> Iterator[Watch]:
+    with Watch() as watch:
+        yield watch
+
+
+@pytest.fixture(autouse=True)
+def _no_query_crosses_learners(_watch: Watch) -> Iterator[None]:
+    """Whatever a test does, each statement that comes of it names the learner for each table."""
+    yield
+    found, _watch.found = _watch.found, {}
+    assert found == {}
+
 
 class Hands:
     """A clock that moves only when it is told to."""

@@ -37,7 +37,8 @@ def study(collection: Collection, deck: str, parameters: tuple[float, ...], each
         preset = preset_of(collection, connection, deck)
         uids = [uid for uid, name in sorted(_decks(connection, collection).items()) if name == deck]
         for number, uid in enumerate(uids):
-            day, memory, schedule = number % 30, None, schedules.schedule(connection, "me", uid)
+            day, memory = number % 30, None
+            schedule = schedules.schedule(connection, collection.learner, uid)
             gap = 0
             for _review in range(each):
                 recall = 0.7 if memory is None else retrievability(memory, gap, parameters)
@@ -56,11 +57,11 @@ def study(collection: Collection, deck: str, parameters: tuple[float, ...], each
                     phase=schedule.phase.value,
                     interval=schedule.interval,
                 )
-                reviews.append(connection, "me", given)
+                reviews.append(connection, collection.learner, given)
                 rows += 1
                 gap = max(1, round(memory.stability * chance.uniform(0.5, 1.7)))
                 day += gap
-            schedules.save(connection, "me", uid, schedule)
+            schedules.save(connection, collection.learner, uid, schedule)
     return rows
 
 

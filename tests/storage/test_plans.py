@@ -17,6 +17,7 @@ from quizapp.actions.study import start
 from quizapp.actions.today import today
 from quizapp.model.reviews import Rating
 from quizapp.storage import cards as stored
+from quizapp.storage.glance import STATEMENTS
 
 from .days import Clock, live, opened, statements, write_notes
 
@@ -74,6 +75,15 @@ def test_no_query_that_a_learner_waits_for_reads_what_is_not_theirs(asked) -> No
             connection.exec_driver_sql("SET enable_seqscan = off")
         found = {sql: list(explained(connection, sql, values)) for sql, values in queries}
     assert {sql: wrong for sql, wrong in found.items() if wrong} == {}
+
+
+def test_a_status_line_reads_nothing_that_is_not_theirs(tmp_path) -> None:
+    collection = opened(str(tmp_path / "c.db"), Clock())
+    values = {"learner": "me", "day": 1, "soon": 1}
+    with collection.database.reading() as connection:
+        for sql in STATEMENTS:
+            assert list(_on_sqlite(connection, sql, values)) == []
+    collection.close()
 
 
 def _on_sqlite(connection: Connection, sql: str, values: Any) -> Iterator[str]:
