@@ -9,6 +9,7 @@ from quizapp.language import _
 from quizapp.render.box import Box, text_box
 from quizapp.render.cells import Span, harmless
 from quizapp.render.flow import Gap, Pen, Piece, text_pieces
+from quizapp.render.gallery import Gallery
 from quizapp.render.latex import formula_within
 from quizapp.render.syntax import without_cloze
 
@@ -17,12 +18,13 @@ _MATH = frozenset({"math_inline", "math_inline_double"})
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What a text is rendered for: the width, and which side of a card it is."""
+    """What a text is rendered for: the width, which side of a card it is, what pictures it has."""
 
     width: int
     reveal: bool = False
     values: bool = False
     ascii: bool = False
+    gallery: Gallery | None = None
 
     def sign(self, character: str, plain: str) -> str:
         """``character``, or ``plain`` on a poor terminal."""

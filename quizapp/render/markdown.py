@@ -6,10 +6,11 @@ from functools import lru_cache
 
 from markdown_it.tree import SyntaxTreeNode
 
-from quizapp.render.box import aligned
+from quizapp.render.box import Box, aligned
 from quizapp.render.cells import Line, Span, cell_width, chopped, clipped, line_width, merged
 from quizapp.render.code import highlighted
 from quizapp.render.flow import Pen, filled, lines_of, text_pieces, trimmed
+from quizapp.render.gallery import Gallery
 from quizapp.render.inline import Look, emboldened, pieces, shown_latex
 from quizapp.render.latex import formula_within
 from quizapp.render.sheet import table_lines
@@ -28,14 +29,16 @@ def render(
     ascii: bool = False,
     role: str = "text",
     bold: bool = False,
+    gallery: Gallery | None = None,
 ) -> tuple[Line, ...]:
     """The text in lines of at most ``width`` cells (at least 4).
 
     ``reveal`` opens clozes, else they are ``[…]`` or ``[hint]`` in the role ``inset``; ``values``
     colours the numbers of formulas; ``ascii`` keeps signs and formulas to plain characters;
-    ``role`` and ``bold`` are the style of plain words (``bright`` and bold for a question).
+    ``role`` and ``bold`` are the style of plain words (``bright`` and bold for a question);
+    ``gallery`` has pictures that stand in for display formulas and images.
     """
-    look = Look(max(width, _NARROWEST), reveal, values, ascii)
+    look = Look(max(width, _NARROWEST), reveal, values, ascii, gallery)
     lines = _blocks(tree(markdown).children, look, Pen(role, bold))
     return tuple(clipped(line, look.width, look.sign("…", "...")) for line in lines)
 
@@ -60,19 +63,44 @@ def _block(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Line]:
 
 
 def _paragraph(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Line]:
-    """Running text, with the ``$$…$$`` in it on lines of their own."""
+    """Running text, with the ``$$…$$`` and the pictures in it on lines of their own."""
     (inline,) = node.children
+    if (picture := _lone_formula(inline, look)) is not None:
+        return lines_of([picture])
     lines: list[Line] = []
     run: list[SyntaxTreeNode] = []
     for child in [*inline.children, None]:
-        if child is not None and child.type != "math_inline_double":
+        block = None if child is None else _stands_alone(child, look, pen)
+        if child is not None and block is None:
             run.append(child)
             continue
         lines += lines_of(filled(pieces(run, look, pen), look.width))
         run = []
-        if child is not None:
-            lines += [*([()] if lines else []), *_display(child, look, pen), ()]
+        if block is not None:
+            lines += [*([()] if lines and lines[-1] else []), *block, ()]
     return lines[:-1] if lines and not lines[-1] else lines
+
+
+def _lone_formula(inline: SyntaxTreeNode, look: Look) -> Box | None:
+    """The picture of an inline formula that has a paragraph to itself."""
+    (formula, *more) = inline.children or [inline]
+    if more or formula.type != "math_inline" or look.gallery is None:
+        return None
+    return look.gallery.formula(shown_latex(formula.content, look), look.width, values=look.values)
+
+
+def _stands_alone(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Line] | None:
+    """The lines of a part of running text that has lines of its own; None for words."""
+    if node.type == "math_inline_double":
+        return _display(node, look, pen)
+    if node.type == "image" and look.gallery is not None:
+        box = look.gallery.image(str(node.attrs.get("src", "")), look.width)
+        return None if box is None else _centred(box, look)
+    return None
+
+
+def _centred(box: Box, look: Look) -> list[Line]:
+    return lines_of([aligned(box, look.width)])
 
 
 def _heading(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Line]:
@@ -81,10 +109,14 @@ def _heading(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Line]:
 
 def _display(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Line]:
     latex = shown_latex(node.content, look)
+    if look.gallery is not None:
+        picture = look.gallery.formula(latex, look.width, values=look.values)
+        if picture is not None:
+            return _centred(picture, look)
     box = formula_within(latex, look.width, display=True, values=look.values, ascii=look.ascii)
     if box is None:
         return lines_of(filled(text_pieces(latex, replace(pen, role="math")), look.width))
-    return lines_of([aligned(emboldened(box) if pen.bold else box, look.width)])
+    return _centred(emboldened(box) if pen.bold else box, look)
 
 
 def _code_block(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Line]:

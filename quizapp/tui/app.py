@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
@@ -30,6 +31,7 @@ from quizapp.tui.theme import COLOURLESS, PALETTES, Palette
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
     from quizapp.actions.selecting import Selection
+    from quizapp.tui.pictures.shelf import Shelf
 
 _FEW_COLOURS = frozenset({"linux", "vt100", "vt220", "xterm", "xterm-16color", "screen", "ansi"})
 """Terminals that promise no more than sixteen colours, where ``COLORTERM`` says nothing else."""
@@ -53,6 +55,7 @@ class QuizApp(App[None]):
     Attributes:
         failure: What ended the app against its will, for the caller to report.
         news: What opening the collection has to say; Today says it.
+        shelf: The pictures, where the terminal can be asked for them; None before the first paint.
         refusal: The sentence why the collection could not be opened; ``return_code`` is 2 then.
     """
 
@@ -85,6 +88,7 @@ class QuizApp(App[None]):
         self.failure: BaseException | None = None
         self.refusal: str | None = None
         self.news: list[str] = []
+        self.shelf: Shelf | None = None
 
     def get_default_screen(self) -> TodayScreen:
         """Home."""
@@ -95,11 +99,26 @@ class QuizApp(App[None]):
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             leave_with_terminal(lambda: loop.call_soon_threadsafe(self.leave))
+            self.call_after_refresh(self.hang_pictures)
         if self.changed_keys:
             from quizapp.tui.keys.tables import TABLES
 
             every = [key for table in TABLES.values() for key in table]
             self.set_keymap(changed_bindings(every, self.changed_keys))
+
+    def get_driver_class(self) -> type[Driver]:
+        """Textual's own choice, able to ask for graphics where that is possible."""
+        from quizapp.tui.pictures.support import fitting
+
+        return fitting(super().get_driver_class())
+
+    def hang_pictures(self) -> None:
+        """Ask the terminal for pictures; called once the first screen is painted."""
+        from quizapp.tui.pictures.shelf import Shelf
+
+        self.shelf = shelf = Shelf(self)
+        self.app_resume_signal.subscribe(self, lambda _app: shelf.resumed())
+        shelf.ask()
 
     def key_of(self, name: str) -> str:
         """How the key of an action is written: the learner's own where it was changed."""
@@ -125,6 +144,8 @@ class QuizApp(App[None]):
             self.collection = replace(self.collection, settings=changed.settings)
         if name in {"theme", "colour"}:
             self.dress(palette_of(self.settings.theme, colour=self.settings.colour))
+        if name in {"theme", "colour", "pictures"} and self.shelf is not None:
+            self.shelf.ask()
 
     def dress(self, palette: Palette) -> None:
         """Show everything in other colours."""
@@ -170,6 +191,8 @@ class QuizApp(App[None]):
 
     def leave(self) -> None:
         """End the app: with status 2 if the collection could not be opened."""
+        if self.shelf is not None:
+            self.shelf.taken_down()
         self.exit(return_code=2 if self.refusal else 0)
 
     async def action_quit(self) -> None:
@@ -189,6 +212,8 @@ class QuizApp(App[None]):
 
     def close(self) -> None:
         """Give the collection back, once what was begun in its thread is done."""
+        if self.shelf is not None:
+            self.shelf.close()
         self.background.close(lambda: self.collection.close() if self.collection else None)
 
     async def on_event(self, event: events.Event) -> None:
@@ -229,6 +254,8 @@ class QuizApp(App[None]):
 
     async def on_resize(self, event: events.Resize) -> None:
         """Wait, with one sentence, while the terminal is too small."""
+        if self.shelf is not None:
+            self.shelf.resized()
         small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
         if small and not isinstance(self.screen, TooSmall):
             await self.push_screen(TooSmall())

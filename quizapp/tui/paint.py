@@ -7,6 +7,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
 
+from quizapp.tui.pictures.placeholders import COLOUR, ROLE
 from quizapp.tui.pieces import Piece, Row, fit
 from quizapp.tui.theme import BOLD_WITHOUT_COLOUR, DIM_WITHOUT_COLOUR, PALETTES, Palette
 
@@ -36,7 +37,7 @@ def _coloured(
     theme: str, role: str, bold: bool, italic: bool, underline: bool, filled: bool, ground: str
 ) -> Style:
     colours = _BY_NAME[theme].colours
-    text = colours.get(role, colours["text"])
+    text = COLOUR if role == ROLE else colours.get(role, colours["text"])
     behind = colours[ground]
     if filled:
         text, behind = colours["background"], text

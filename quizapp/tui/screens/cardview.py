@@ -1,7 +1,7 @@
 """One card of Browse alone: all of it, scrolled where it is long."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -22,6 +22,8 @@ _WIDEST = 76
 class CardSheet(Sheet):
     """The card, its curve, its latest reviews."""
 
+    SHOWS_PICTURES = True
+
     def __init__(self, preview: "CardPreview") -> None:
         super().__init__()
         self.preview = preview
@@ -31,11 +33,15 @@ class CardSheet(Sheet):
     def body(self, inner: int) -> list[Row]:
         """All there is to say."""
         return [
-            *card_rows(self.preview, inner),
+            *card_rows(self.preview, inner, self.gallery(self.preview.card, self.GROUND)),
             BLANK,
             *past_section(self.preview, inner),
             *below_rows(self.preview, inner, 6),
         ]
+
+    def pictured(self) -> None:
+        """The frame has the height of what is in it."""
+        cast(Overlay, self.screen).lay_out()
 
 
 class CardViewScreen(Overlay):

@@ -87,6 +87,7 @@ def options_of(asked: "Asked") -> Sequence[Option]:
 class CardBody(Scrolled):
     """The panel stands at a quarter of the height and grows downward when it is revealed."""
 
+    SHOWS_PICTURES = True
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(f"{letter},{SAME_KEY[letter]}", f"pick({place})", show=False)
         for place, letter in enumerate(LETTERS)
@@ -150,7 +151,7 @@ class CardBody(Scrolled):
         question = [tag_row(asked, inner, right=stability_text(asked) if inner > 60 else ""), BLANK]
         if asked.untrusted:
             question += [*wrapped(asked.refusal or "", inner, "close"), BLANK]
-        question += rendered(
+        question += self._text(
             card.front, inner, reveal=cloze and self.revealed, role="bright", bold=not cloze
         )
         if asked.refusal is not None:
@@ -169,14 +170,30 @@ class CardBody(Scrolled):
         if card.kind is CardKind.STEPS:
             steps = steps_of(card)
             shown = steps if self.revealed else steps[: self.steps_shown]
-            return [*line, *rendered("\n".join(shown), inner)] if shown else []
+            return [*line, *self._text("\n".join(shown), inner)] if shown else []
         if not self.revealed:
+            if self.gallery(card, "panel") is not None:
+                self._text(f"{card.back}\n\n{card.extra}", inner)  # pictures are made meanwhile
             return []
         listed = self.asked is not None and self.asked.choice is not None
         if card.kind in {CardKind.BASIC, CardKind.TYPED, CardKind.CHOICE} and not listed:
-            rows = [*line, *rendered(card.back, inner)]
-            return rows + ([BLANK, *rendered(card.extra, inner)] if card.extra else [])
-        return [BLANK, *rendered(card.extra, inner)] if card.extra else []
+            rows = [*line, *self._text(card.back, inner)]
+            return rows + ([BLANK, *self._text(card.extra, inner)] if card.extra else [])
+        return [BLANK, *self._text(card.extra, inner)] if card.extra else []
+
+    def _text(
+        self,
+        text: str,
+        inner: int,
+        *,
+        reveal: bool = False,
+        role: str = "text",
+        bold: bool = False,
+    ) -> list[Row]:
+        """A text of the card, with pictures where there are some."""
+        assert self.asked is not None
+        gallery = self.gallery(self.asked.card, "panel")
+        return rendered(text, inner, reveal=reveal, role=role, bold=bold, gallery=gallery)
 
     def _options(self, options: Sequence[Option], inner: int) -> list[Row]:
         rows: list[Row] = []

@@ -10,6 +10,8 @@ from quizapp.tui.paint import paint
 from quizapp.tui.pieces import BLANK, Row
 
 if TYPE_CHECKING:
+    from quizapp.model.cards import Card
+    from quizapp.render.gallery import Gallery
     from quizapp.tui.app import QuizApp
 
 
@@ -22,6 +24,8 @@ class Drawn(Widget):
 
     ALLOW_SELECT = False
     GROUND: ClassVar[str] = "background"
+    SHOWS_PICTURES: ClassVar[bool] = False
+    """Whether its text may hold pictures: it is drawn again when there are some."""
 
     def draw(self, width: int, height: int) -> list[Row]:
         """The rows; ``height`` is 0 while the layout still asks for it."""
@@ -31,6 +35,10 @@ class Drawn(Widget):
         """Draw again, at another height if need be."""
         self._drawn = None
         self.refresh(layout=True)
+
+    def pictured(self) -> None:
+        """Draw again with pictures that came, or went."""
+        self.redraw()
 
     _drawn: "tuple[int, int, list[Row]] | None" = None
 
@@ -53,6 +61,14 @@ class Drawn(Widget):
         rows = self.drawn_rows(self.size.width, self.size.height)
         row = rows[y] if y < len(rows) else BLANK
         return paint(row, self.size.width, self.quiz.palette, self.GROUND)
+
+    def gallery(self, card: "Card", ground: str) -> "Gallery | None":
+        """Pictures for the texts of a card on a ground; None where there are none."""
+        if self.quiz.shelf is None:
+            return None
+        from quizapp.tui.pictures.wall import wall
+
+        return wall(self, card, ground)
 
     @property
     def quiz(self) -> "QuizApp":

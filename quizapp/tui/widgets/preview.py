@@ -31,6 +31,7 @@ from quizapp.wording.dates import day_and_month, percent
 if TYPE_CHECKING:
     from quizapp.actions.card_preview import CardPreview
     from quizapp.actions.recall_curve import Mark, RecallCurve
+    from quizapp.render.gallery import Gallery
 
 NARROWEST, WIDEST = 37, 54
 """The cells of the text; four more stand before it."""
@@ -47,6 +48,7 @@ _RATING_SIGNS = {Rating.AGAIN: "✗", Rating.HARD: "≈", Rating.GOOD: "✓", Ra
 class Preview(Drawn):
     """Beside the table behind a vertical rule; what does not fit is one key away."""
 
+    SHOWS_PICTURES = True
     preview: "CardPreview | None" = None
 
     def show(self, preview: "CardPreview | None") -> None:
@@ -66,15 +68,15 @@ class Preview(Drawn):
         below = below_rows(self.preview, width, 8 if height >= _TALL else 6)
         if height >= _TALL:
             below = [*below[:-2], *past_section(self.preview, width), *below[-2:]]
-        card = card_rows(self.preview, width)
+        card = card_rows(self.preview, width, self.gallery(self.preview.card, self.GROUND))
         room = height - len(below) - 1
         if len(card) > room:
             card = [*card[: max(0, room - 1)], pushed((muted("…"),), width)]
         return [*card, BLANK, *below]
 
 
-def card_rows(preview: "CardPreview", width: int) -> list[Row]:
-    """State, kind and deck; question and answer."""
+def card_rows(preview: "CardPreview", width: int, gallery: "Gallery | None" = None) -> list[Row]:
+    """State, kind and deck; question and answer, with pictures where there are some."""
     card = preview.card
     role = STATE_ROLES.get(preview.state, "muted")
     state = "" if preview.state in STATE_ROLES else f", {state_name(preview.state.value)}"
@@ -84,19 +86,19 @@ def card_rows(preview: "CardPreview", width: int) -> list[Row]:
     if card.kind in QUESTIONS:
         rows += [*rendered(card_title(card), width, role="bright", bold=True), BLANK]
     plain = card.kind in QUESTIONS or card.kind is CardKind.CLOZE
-    rows += rendered(card.front, width, reveal=True, role="bright", bold=not plain)
-    answer = _answer(preview, width)
+    rows += rendered(card.front, width, reveal=True, role="bright", bold=not plain, gallery=gallery)
+    answer = _answer(preview, width, gallery)
     return [*rows, (Piece("─" * width, "rule"),), *answer] if answer else rows
 
 
-def _answer(preview: "CardPreview", width: int) -> list[Row]:
+def _answer(preview: "CardPreview", width: int, gallery: "Gallery | None") -> list[Row]:
     card = preview.card
     rows: list[Row] = []
     if card.kind is CardKind.CHOICE:
         rows = _options(preview, width)
     elif card.kind in {CardKind.BASIC, CardKind.TYPED, CardKind.STEPS}:
-        rows = rendered(card.back, width)
-    extra = rendered(card.extra, width) if card.extra else []
+        rows = rendered(card.back, width, gallery=gallery)
+    extra = rendered(card.extra, width, gallery=gallery) if card.extra else []
     return [*rows, *([BLANK] if rows and extra else []), *extra]
 
 

@@ -1,8 +1,12 @@
 """Markdown of cards as rows; the renderer is loaded when the first card is shown."""
 
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from quizapp.tui.pieces import Piece, Row, from_line, row_width
+
+if TYPE_CHECKING:
+    from quizapp.render.gallery import Gallery
 
 _ONE_LINE = 400
 
@@ -15,11 +19,14 @@ def rendered(
     values: bool = False,
     role: str = "text",
     bold: bool = False,
+    gallery: "Gallery | None" = None,
 ) -> list[Row]:
     """The text in rows of at most ``width`` cells; see :func:`quizapp.render.markdown.render`."""
     from quizapp.render.markdown import render
 
-    lines = render(markdown, width, reveal=reveal, values=values, role=role, bold=bold)
+    lines = render(
+        markdown, width, reveal=reveal, values=values, role=role, bold=bold, gallery=gallery
+    )
     return [from_line(line) for line in lines]
 
 
