@@ -37,7 +37,7 @@ class Asked:
     of each rating, ``file`` the place in the notes. The front of a code question that is not
     trusted holds its program too: it is shown, never run, and ``untrusted`` says so. ``choice``
     are the options of a choice card. ``brought_by`` is the card on which a mistake was made that
-    brought this one forward; ``median`` the learner's own time on it in milliseconds.
+    brought this one forward.
     """
 
     card: Card
@@ -51,7 +51,6 @@ class Asked:
     choice: Choice | None = None
     untrusted: bool = False
     brought_by: Card | None = None
-    median: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,6 @@ def ask(
     with collection.database.reading() as connection:
         stored = cards.card(connection, collection.learner, uid)
         schedule = schedules.schedule(connection, collection.learner, uid)
-        median = reviews.median_duration(connection, collection.learner, uid)
     assert stored is not None, "cards are never deleted, only retired"
     variant, refusal, card = drawn(collection, stored, schedule.memory)
     preset = nearest(chosen, card.deck)
@@ -99,7 +97,6 @@ def ask(
         file=f"{card.passage.path}:{card.passage.first_line}",
         choice=_choice(collection, card),
         untrusted=card is not stored,
-        median=median,
     )
 
 

@@ -14,6 +14,7 @@ from quizapp.grading.picked import judge_options
 from quizapp.grading.rating import propose
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
+from quizapp.storage import reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,12 @@ def judged_answer(
 def _revealed(collection: Collection, attempt: Attempt) -> Attempt:
     """The attempt as it is when its answer is seen, with the rating that fits what happened."""
     took = max(0, collection.now() - attempt.shown_at)
-    seen = replace(attempt, revealed=True, took=took, median=attempt.asked.median)
+    median = None
+    if attempt.verdict is not None and attempt.verdict.outcome is Outcome.RIGHT:
+        with collection.database.reading() as connection:
+            card = attempt.asked.card.uid
+            median = reviews.median_duration(connection, collection.learner, card)
+    seen = replace(attempt, revealed=True, took=took, median=median)
     return replace(seen, proposed=_fitting(seen))
 
 
