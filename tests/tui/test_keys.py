@@ -15,6 +15,7 @@ SCREENS = {
     "commands": ("quizapp.tui.screens.commands", "CommandsScreen"),
     "jump": ("quizapp.tui.screens.jump", "JumpScreen"),
     "settings": ("quizapp.tui.screens.settings", "SettingsScreen"),
+    "sending": ("quizapp.tui.screens.sending", "SendingScreen"),
     "fit": ("quizapp.tui.screens.fit", "FitScreen"),
     "simulate": ("quizapp.tui.screens.simulate", "SimulateScreen"),
     "leech": ("quizapp.tui.screens.leech", "LeechScreen"),

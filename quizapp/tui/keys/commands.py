@@ -1,4 +1,4 @@
-"""The keys of the list of commands, of jumps, of the settings, of a fit and of a simulation."""
+"""The keys of the list of commands, of jumps, settings, a fit, a simulation and a sending."""
 
 from quizapp.language import marked
 from quizapp.tui.keys.common import ANSWER, EVERYWHERE, LOOK, MOVE, overlay
@@ -25,6 +25,11 @@ SETTINGS = (
 FIT = (
     Key("fit.adopt", "enter", marked("use them"), ANSWER, help=marked("use the new parameters")),
     Key("fit.close", "escape", marked("close"), EVERYWHERE, also=("q",)),
+)
+
+SENDING = (
+    Key("sending.send", "enter", marked("send"), ANSWER, help=marked("send what differs")),
+    Key("sending.close", "escape", marked("close"), EVERYWHERE, also=("q",)),
 )
 
 SIMULATE = (

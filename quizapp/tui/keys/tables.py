@@ -2,7 +2,7 @@
 
 from quizapp.tui.keys.browse import BROWSE, CARDVIEW
 from quizapp.tui.keys.choose import CHOOSE
-from quizapp.tui.keys.commands import COMMANDS, FIT, JUMP, SETTINGS, SIMULATE
+from quizapp.tui.keys.commands import COMMANDS, FIT, JUMP, SENDING, SETTINGS, SIMULATE
 from quizapp.tui.keys.exam import ANSWERED, EXAM, WRITING
 from quizapp.tui.keys.help import HELP
 from quizapp.tui.keys.notes import DRAFTING, NOTES, PLANNED
@@ -32,5 +32,6 @@ TABLES = {
     "jump": JUMP,
     "settings": SETTINGS,
     "fit": FIT,
+    "sending": SENDING,
     "simulate": SIMULATE,
 }

@@ -27,12 +27,12 @@ class Placed(Frame):
         }
 
     def further(self) -> "list[Command]":
-        """The memory model fitted, and the days ahead, for the deck that is looked at."""
+        """The memory model fitted, the days ahead, Anki: for the deck that is looked at."""
         from quizapp.tui.screens.commands import Command
 
         fit = Command(_("Fit the memory model to me"), "", self.action_fit)
         ahead = Command(_("Simulate the days ahead"), "", self.action_simulate)
-        return [fit, ahead]
+        return [fit, ahead, Command(_("Send to Anki"), "", self.action_anki)]
 
     @property
     def subject(self) -> str | None:
@@ -50,6 +50,12 @@ class Placed(Frame):
         from quizapp.tui.screens.simulate import SimulateScreen
 
         await self.quiz.push_screen(SimulateScreen(self.subject))
+
+    async def action_anki(self) -> None:
+        """Send to the Anki that is open."""
+        from quizapp.tui.screens.sending import SendingScreen
+
+        await self.quiz.push_screen(SendingScreen(self.subject))
 
     async def action_go(self, place: str) -> None:
         """Open another place; it is as it was left."""
