@@ -6,6 +6,7 @@ from quizapp.actions.asking import drawn
 from quizapp.actions.collection import Collection
 from quizapp.actions.history import PastAnswer, past_answers, past_reviews
 from quizapp.actions.listing import state_of
+from quizapp.actions.outside import Outside, outside
 from quizapp.actions.recall_curve import RecallCurve, recall_curve
 from quizapp.model.cards import Card, CardKind, CardState
 from quizapp.model.schedules import Schedule
@@ -16,7 +17,8 @@ from quizapp.storage import cards, schedules
 class CardPreview:
     """One card with its schedule, its latest answers and its curve, None before a first review.
 
-    The front of a live question has fresh numbers in it; ``file`` is the place in the notes.
+    The front of a live question has fresh numbers in it; ``file`` is the place in the notes,
+    ``outside`` what other programs can show of it.
     """
 
     card: Card
@@ -25,6 +27,7 @@ class CardPreview:
     curve: RecallCurve | None
     past: tuple[PastAnswer, ...]
     file: str
+    outside: Outside | None = None
 
 
 def card_preview(collection: Collection, uid: str) -> CardPreview | None:
@@ -42,6 +45,7 @@ def card_preview(collection: Collection, uid: str) -> CardPreview | None:
         curve=recall_curve(collection, card),
         past=past_answers(collection, card, past),
         file=f"{card.passage.path}:{card.passage.first_line}",
+        outside=outside(collection, card),
     )
 
 

@@ -1,19 +1,20 @@
 """The media files of notes: found where the notes mean them, never outside their folder."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
 
 from quizapp.actions.collection import Collection
-from quizapp.model.cards import Card
 from quizapp.storage import sources
 
 IMAGES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".avif"})
 SOUNDS = frozenset({".mp3", ".ogg", ".oga", ".opus", ".wav", ".m4a", ".flac", ".aac", ".3gp"})
 FILMS = frozenset({".mp4", ".webm", ".mkv", ".mov", ".ogv"})
 MEDIA = IMAGES | SOUNDS | FILMS
+
+_ADDRESS = {"image": "src", "link": "href"}
 
 
 class MediaFolder:
@@ -57,13 +58,11 @@ def meant_by(collection: Collection, source: str, notes: str, address: str) -> P
     return None if root is None else MediaFolder(root).file(notes, unquote(address))
 
 
-def media_of(root: Path, card: Card) -> Iterator[Path]:
-    """The media files of a card in their order: images, and links to what can be played."""
+def media_of(root: Path, notes: str, texts: Iterable[str]) -> tuple[Path, ...]:
+    """The media files in texts of a notes file, in order: images, and links to what is played."""
     folder = MediaFolder(root)
-    for address in addresses((card.front, card.back, card.extra)):
-        path = folder.file(card.passage.path, unquote(address))
-        if path is not None:
-            yield path
+    found = [folder.file(notes, unquote(address)) for address in addresses(texts)]
+    return tuple(path for path in found if path is not None)
 
 
 def addresses(texts: Iterable[str]) -> list[str]:
@@ -73,10 +72,9 @@ def addresses(texts: Iterable[str]) -> list[str]:
     found: list[str] = []
     for text in texts:
         for node in tree(text).walk() if "](" in text else ():
-            address = str(node.attrs.get({"image": "src", "link": "href"}.get(node.type, ""), ""))
-            if Path(address).suffix.lower() in MEDIA and "://" not in address:
-                found.append(address)
-    return found
+            if node.type in _ADDRESS:
+                found.append(str(node.attrs.get(_ADDRESS[node.type], "")))
+    return [one for one in found if Path(one).suffix.lower() in MEDIA and "://" not in one]
 
 
 def root_of(collection: Collection, source: str) -> Path | None:

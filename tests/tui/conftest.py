@@ -16,10 +16,12 @@ import staged
 
 from quizapp import language
 from quizapp.actions import about as about_actions
+from quizapp.actions import outside as outside_actions
 from quizapp.actions import source_changes
 from quizapp.actions import study as study_actions
 from quizapp.actions import today as today_actions
 from quizapp.actions.asking import Asked
+from quizapp.actions.outside import Outside
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.today import TodayScreen
 
@@ -57,6 +59,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[staged.Staged]]
         monkeypatch.setattr(about_actions, "about", lambda _collection, _asked: staged.ABOUT)
         monkeypatch.setattr(about_actions, "computed_by", lambda _, card: staged.code_of(card))
         monkeypatch.setattr(today_actions, "today", lambda _collection: staged.today(**today))
+        monkeypatch.setattr(outside_actions, "outside", lambda _, card: Outside())
         monkeypatch.setattr(source_changes, "known_files", lambda _collection: [])
         return sessions
 

@@ -1,13 +1,14 @@
 """The keys of Browse: of its list, of its search, and of the card shown alone."""
 
 from quizapp.language import marked
-from quizapp.tui.keys.common import CARD, EVERYWHERE, LOOK, MOVE, common, overlay, places
+from quizapp.tui.keys.common import CARD, EVERYWHERE, LOOK, MOVE, common, outward, overlay, places
 from quizapp.tui.keys.key import Key
 
 BROWSE = (
     Key("browse.select", "space", marked("select"), CARD, help=marked("select the card, or not")),
     Key("browse.all", "a", marked("all"), CARD, help=marked("select all that were found, or none")),
     Key("browse.edit", "e", marked("edit"), CARD, help=marked("edit where it is written")),
+    *outward("browse"),
     Key(
         "browse.suspend",
         "s",

@@ -36,6 +36,27 @@ def common(screen: str) -> tuple[Key, ...]:
     )
 
 
+def outward(screen: str) -> tuple[Key, ...]:
+    """To other programs: what the terminal cannot show, and the vault the notes lie in."""
+    return (
+        Key(
+            f"{screen}.open",
+            "v",
+            marked("open"),
+            CARD,
+            help=marked("open its picture or sound in another program"),
+        ),
+        Key(
+            f"{screen}.obsidian",
+            "V",
+            marked("Obsidian"),
+            CARD,
+            help=marked("open its notes in Obsidian"),
+            also=("М",),
+        ),
+    )
+
+
 def places(screen: str) -> tuple[Key, ...]:
     """The keys of the places: the same on every screen that shows them."""
     return tuple(

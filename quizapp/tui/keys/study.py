@@ -1,7 +1,17 @@
 """The keys of Study, of its overlays and of the summary."""
 
 from quizapp.language import marked
-from quizapp.tui.keys.common import ANSWER, CARD, EVERYWHERE, LOOK, MOVE, RATING, common, overlay
+from quizapp.tui.keys.common import (
+    ANSWER,
+    CARD,
+    EVERYWHERE,
+    LOOK,
+    MOVE,
+    RATING,
+    common,
+    outward,
+    overlay,
+)
 from quizapp.tui.keys.key import Key
 
 STUDY = (
@@ -46,6 +56,7 @@ STUDY = (
     ),
     Key("study.prompt", "p", marked("prompt"), LOOK, help=marked("the prompt again")),
     Key("study.edit", "e", marked("edit"), CARD, help=marked("edit where it is written")),
+    *outward("study"),
     Key(
         "study.why",
         "i",

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 _UNKNOWN_CELL = (10, 20)
 """What Kitty may be told where it does not say: it scales what it gets to the cells anyway."""
 
+_NUMBERS = count()
+"""Of widgets: kept texts must not be taken for those of another app's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Hung:
@@ -56,12 +59,11 @@ class Shelf:
         self._wished: dict[Wish, WeakSet[Drawn]] = {}
         self._thread: ThreadPoolExecutor | None = None
         self._busy = False
-        self._count = count()
         self._numbers: WeakKeyDictionary[Drawn, int] = WeakKeyDictionary()
 
     def number_of(self, viewer: "Drawn") -> int:
         """A number of its own for every widget."""
-        return self._numbers.setdefault(viewer, next(self._count))
+        return self._numbers.setdefault(viewer, next(_NUMBERS))
 
     # Asking the terminal
 

@@ -84,6 +84,7 @@ class BrowseScreen(BrowseActs):
             **({} if self.beside else narrow),
             "browse.select": "select",
             "browse.edit": "edit",
+            **self._outward(),
             "browse.suspend": "suspend",
             "browse.move": "move",
             "browse.flag": "flag",
@@ -96,6 +97,12 @@ class BrowseScreen(BrowseActs):
             "browse.look": "",
             **{f"browse.{name}": "" for name in (*moves, "first", "last")},
         }
+
+    def _outward(self) -> dict[str, str]:
+        if self.outside is None:
+            return {}
+        offers = {"browse.open": "open"} if self.outside.media(revealed=True) else {}
+        return offers | ({"browse.obsidian": ""} if self.outside.vault_file is not None else {})
 
     def on_descendant_focus(self) -> None:
         """Letters are text now."""

@@ -9,6 +9,7 @@ from quizapp.model.errors import InputError
 from quizapp.tui.editor import edit
 from quizapp.tui.screens.browselist import BrowseList
 from quizapp.tui.screens.choose import ChooseScreen
+from quizapp.tui.screens.outward import open_in_obsidian, open_media
 from quizapp.tui.spans import SPANS
 
 if TYPE_CHECKING:
@@ -123,6 +124,16 @@ class BrowseActs(BrowseList):
         if preview is not None:
             self.say(await edit(self.quiz, preview.card))
             self.look_again()
+
+    async def action_open(self) -> None:
+        """Open a picture or sound of the card under the cursor."""
+        if self.outside is not None:
+            await open_media(self, self.outside.media(revealed=True))
+
+    async def action_obsidian(self) -> None:
+        """Open the notes of the card under the cursor in Obsidian."""
+        if self.outside is not None and self.outside.vault_file is not None:
+            await open_in_obsidian(self, self.outside.vault_file)
 
     async def action_look(self) -> None:
         """The whole card with its past, over the list."""

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from quizapp.actions.browsing import BrowsePage
     from quizapp.actions.card_preview import CardPreview
     from quizapp.actions.collection import Collection
+    from quizapp.actions.outside import Outside
 
 TYPING_RESTS, CURSOR_RESTS = 0.12, 0.06
 """Seconds after which a search, and a card, is taken to be the wanted one."""
@@ -120,7 +121,14 @@ class BrowseList(Placed):
                 self.quiz.loaded()
             self._looked_at = looked_at
             self.query_one(Preview).show(found)
+            self.show_keys()
         return True
+
+    @property
+    def outside(self) -> "Outside | None":
+        """What other programs can show of the card that is seen beside the list."""
+        preview = self.query_one(Preview).preview if self.beside else None
+        return preview.outside if preview and preview.card.uid == self.table.current else None
 
     async def caught_up(self) -> None:
         """Wait until the list is the wanted one: what a key is about must be what is seen."""

@@ -3,6 +3,7 @@
 from quizapp.language import _
 from quizapp.tui.editor import edit
 from quizapp.tui.screens.choose import ChooseScreen
+from quizapp.tui.screens.outward import open_in_obsidian, open_media
 from quizapp.tui.screens.studied import Studied
 from quizapp.tui.spans import SPANS
 
@@ -67,6 +68,15 @@ class CardActs(Studied):
         """Let the code that is shown run, now and later."""
         if await self.do(lambda session: session.trust()):
             self.say(_("This code may run. An edit of it asks again."))
+
+    async def action_open(self) -> None:
+        """Open a picture or sound of what is shown of the card."""
+        await open_media(self, self.media)
+
+    async def action_obsidian(self) -> None:
+        """Open the notes where the card is written in Obsidian."""
+        if self.outside is not None and self.outside.vault_file is not None:
+            await open_in_obsidian(self, self.outside.vault_file)
 
     async def action_edit(self) -> None:
         """Open the notes where the card is written."""

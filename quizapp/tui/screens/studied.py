@@ -26,7 +26,10 @@ from quizapp.tui.widgets.toast import Toast
 from quizapp.wording import wait_text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from quizapp.actions.collection import Collection
+    from quizapp.actions.outside import Outside
     from quizapp.actions.study import Session
     from quizapp.actions.summary import Summary
 
@@ -43,6 +46,7 @@ class Studied(Frame):
         super().__init__()
         self.session = session
         self.sight: Sight | None = None
+        self.outside: Outside | None = None
         self.steps_shown = 0
         self.undoable = 0
         self.around = Around(self)
@@ -103,7 +107,7 @@ class Studied(Frame):
         self._busy = True
         waiting = self.set_timer(PATIENCE, lambda: self.say(_("working it out …")))
         try:
-            self.sight = await self.quiz.behind(lambda _collection: self._done(call))
+            self.sight, self.outside = await self.quiz.behind(lambda open_: self._done(open_, call))
         except InputError as error:
             self.say(str(error))
             return False
@@ -117,9 +121,25 @@ class Studied(Frame):
         await self.around.fill()
         return True
 
-    def _done(self, call: "Callable[[Session], object]") -> Sight:
+    def _done(
+        self, collection: "Collection", call: "Callable[[Session], object]"
+    ) -> "tuple[Sight, Outside | None]":
+        from quizapp.actions.outside import outside
+
         call(self.session)
-        return look(self.session)
+        sight = look(self.session)
+        card = sight.asked.card if sight.asked else None
+        before = self.sight.asked.card if self.sight and self.sight.asked else None
+        if card is None or (before is not None and before.uid == card.uid):
+            return sight, self.outside
+        return sight, outside(collection, card)
+
+    @property
+    def media(self) -> "tuple[Path, ...]":
+        """The pictures and sounds of what is shown of the card."""
+        if self.outside is None or self.sight is None:
+            return ()
+        return self.outside.media(revealed=self.sight.revealed)
 
     async def show(self) -> None:
         """Draw what is seen of the session."""

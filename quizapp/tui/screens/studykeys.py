@@ -32,6 +32,7 @@ def study_offers(screen: "Studied") -> dict[str, str]:
 
 def _of_state(screen: "Studied", sight: Sight) -> dict[str, str]:
     card = {
+        **_outward(screen),
         "study.edit": marked("edit"),
         "study.why": marked("why now"),
         "study.suspend": marked("suspend"),
@@ -54,6 +55,14 @@ def _of_state(screen: "Studied", sight: Sight) -> dict[str, str]:
         free = {name: words for name, words in card.items() if _LETTER[name] not in taken}
         return {"study.go": "", **free}
     return {"study.go": "", **card}
+
+
+def _outward(screen: "Studied") -> dict[str, str]:
+    """What another program can show; the way to Obsidian needs no place in the bottom row."""
+    offers = {"study.open": marked("open")} if screen.media else {}
+    if screen.outside is not None and screen.outside.vault_file is not None:
+        offers["study.obsidian"] = ""
+    return offers
 
 
 def _looks(sight: Sight) -> dict[str, str]:
