@@ -9,6 +9,11 @@ from quizapp.model.cards import Card, CardKind, Standing, as_written
 from quizapp.model.errors import InputError
 from quizapp.notes.markup import OPAQUE_SPAN
 
+_SAID = (
+    *("kind", "rule", "front", "back", "extra", "deck", "tags", "lang", "fingerprint"),
+    *("explicit_id", "standing", "question", "question_version", "written"),
+)
+
 
 class Choice(StrEnum):
     """What becomes of a draft; skipping it is no choice."""
@@ -91,9 +96,8 @@ def _hidden_in(front: str) -> str:
 
 
 def says_other(before: Card, after: Card) -> bool:
-    """Whether an exported card would look other than before."""
-    texts = ("front", "back", "extra", "deck", "tags", "question_version", "standing")
-    return any(getattr(before, name) != getattr(after, name) for name in texts) or (
+    """Whether anything is said of a card that exports show, or that other machines must hear of."""
+    return any(getattr(before, name) != getattr(after, name) for name in _SAID) or (
         _place(before) != _place(after)
     )
 

@@ -42,16 +42,28 @@ def sync(collection: Collection, folder: Path) -> Synced:
     learner = collection.learner
     fresh = collection.new_uid(collection.now())
     name = segments.folder_name(folder, collection.device, fresh)
+    found, ignored = segments.segments_in(folder)
+    _tell_again_what_is_lost(collection, name, found)
     with collection.database.reading() as connection:
         known = sync_marks.read_before(connection, learner)
         unknown = _unknown(collection, connection, name)
-    found, ignored = segments.segments_in(folder)
     new = _unread(found, known, learner, ignored)
     merged = Merged()
     if new:
         merged, unknown = _take(collection, name, new, ignored)
     made = _tell(collection, folder, name, unknown) if unknown else []
     return Synced(merged, len(made), tuple(ignored))
+
+
+def _tell_again_what_is_lost(collection: Collection, name: str, found: Iterable[Segment]) -> None:
+    """Nobody else may have read a segment before it was lost: the folder knows nothing for sure."""
+    learner = collection.learner
+    sizes = {segment.name: segment.size for segment in found}
+    with collection.database.reading() as connection:
+        lost = sync_marks.lost(connection, learner, name, sizes)
+    if lost:
+        with collection.database.writing() as connection:
+            sync_marks.forget_told(connection, learner, name, lost)
 
 
 def _unknown(collection: Collection, connection: Connection, name: str) -> set[str]:
@@ -129,7 +141,9 @@ def _tell(collection: Collection, folder: Path, name: str, unknown: set[str]) ->
         told = pieces(connection, learner, here, sync_marks.parts(unknown))
         made = segments.write_segments(folder, collection.device, learner, told)
     with collection.database.writing() as connection:
-        sync_marks.note_read(connection, learner, (segment.name for segment in made))
+        sizes = {segment.name: segment.size for segment in made}
+        sync_marks.note_read(connection, learner, sizes)
+        sync_marks.note_written(connection, learner, name, sizes)
         known = {part: mark for part, mark in now.items() if part in unknown}
         sync_marks.note_told(connection, learner, name, known)
     return made

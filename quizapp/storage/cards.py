@@ -32,6 +32,9 @@ _LAST = "\U0010ffff"
 _BY_UID = select(cards).where(cards.c.learner == bindparam("of"), cards.c.uid == bindparam("which"))
 
 
+_LATER = case(
+    (cards.c.changed_at < bindparam("now"), bindparam("now")), else_=cards.c.changed_at + 1
+)
 HELD_AGAIN = cards.c.holds + 1
 """Counted, so that machines can tell who has seen the other's change of a hold."""
 
@@ -190,7 +193,11 @@ def replace(connection: Connection, learner: str, card: Card, at: int | None) ->
 def replace_all(
     connection: Connection, learner: str, changed: Iterable[tuple[Card, int | None]]
 ) -> None:
-    """Write over many cards at once, each as :func:`replace` does."""
+    """Write over many cards at once, each as :func:`replace` does.
+
+    Where the clock is behind that of the machine which changed a card last, the change is dated
+    one millisecond after that one, so that a merge finds it the later of the two.
+    """
     stamped: list[dict[str, Any]] = []
     plain: list[dict[str, Any]] = []
     for card, at in changed:
@@ -199,13 +206,13 @@ def replace_all(
         if at is None:
             plain.append(row)
         else:
-            stamped.append({**row, "changed_at": at})
+            stamped.append({**row, "now": at})
     same = (cards.c.learner == learner) & (cards.c.uid == bindparam("of"))
-    for rows in (stamped, plain):
+    for rows, dated in ((stamped, {"changed_at": _LATER}), (plain, {})):
         if rows:
-            values: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "of"}
+            values: dict[str, Any] = {n: bindparam(n) for n in rows[0] if n not in {"of", "now"}}
             values["holds"] = case((_IS_HELD_OTHERWISE, HELD_AGAIN), else_=cards.c.holds)
-            connection.execute(update(cards).where(same).values(values), rows)
+            connection.execute(update(cards).where(same).values(values | dated), rows)
 
 
 def hold(

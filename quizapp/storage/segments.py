@@ -38,6 +38,14 @@ class Segment:
     file: Path
     name: str
 
+    @property
+    def size(self) -> int:
+        """In bytes; 0 for one that vanished meanwhile."""
+        try:
+            return self.file.stat().st_size
+        except OSError:
+            return 0
+
 
 @dataclass(frozen=True, slots=True)
 class Ignored:

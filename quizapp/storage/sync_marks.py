@@ -18,6 +18,7 @@ from quizapp.storage.schema import aliases, card_versions, cards, synced
 
 _CHUNK = 500
 _READ = "read"
+_WROTE = "wrote"
 _SUMMARY = (
     *("uid", "changed_at", "holds", "added_at", "seen_by", "fingerprint", "path", "headings"),
     *("deck", "tags", "standing", "suspended", "buried_on", "flag", "question_version", "written"),
@@ -53,6 +54,37 @@ def note_told(connection: Connection, learner: str, folder: str, now: Marks) -> 
     before = told(connection, learner, folder)
     other = {name: mark for name, mark in now.items() if before.get(name) != mark}
     _note(connection, learner, {f"{folder}/{name}": mark for name, mark in other.items()})
+
+
+def note_written(
+    connection: Connection, learner: str, folder: str, sizes: Mapping[str, int]
+) -> None:
+    """Note the segments that were written into a folder from here, with their sizes in bytes."""
+    start = _written(folder)
+    _note(connection, learner, {start + name: str(size) for name, size in sizes.items()})
+
+
+def lost(connection: Connection, learner: str, folder: str, sizes: Mapping[str, int]) -> set[str]:
+    """Which segments that were written from here are not in a folder any more, or not whole.
+
+    ``sizes`` are those of all segments that are there, in bytes.
+    """
+    start = _written(folder)
+    query = select(synced).where(synced.c.learner == learner, synced.c.name.startswith(start))
+    written = {row.name.removeprefix(start): int(row.mark) for row in connection.execute(query)}
+    return {name for name, size in written.items() if sizes.get(name) != size}
+
+
+def forget_told(connection: Connection, learner: str, folder: str, lost: Iterable[str]) -> None:
+    """Forget all that a folder was told, since segments of ours are lost."""
+    start = _written(folder)
+    gone = synced.c.name.in_([start + name for name in lost])
+    parts = synced.c.name.startswith(f"{folder}/")
+    connection.execute(delete(synced).where(synced.c.learner == learner, gone | parts))
+
+
+def _written(folder: str) -> str:
+    return f"{_WROTE}/{folder}/"
 
 
 def marks(connection: Connection, learner: str, here: str) -> Marks:

@@ -1,7 +1,8 @@
 """Machines that sync through a folder agree in the end, however its files travelled.
 
 Each machine has its own copy of the folder, as a file synchroniser gives it one: files arrive one
-by one, late, in any order. Between that all machines edit, import, study and sync.
+by one, late, in any order, and some are lost. Between that all machines edit, import, study and
+sync; their clocks differ by weeks.
 """
 
 import shutil
@@ -34,6 +35,7 @@ steps = st.one_of(
     st.tuples(st.just("suspend"), who, st.integers(0, 4)),
     st.tuples(st.just("sync"), who, st.none()),
     st.tuples(st.just("carry"), who, st.tuples(who, st.integers(0, 3))),
+    st.tuples(st.just("lose"), who, st.integers(0, 3)),
 )
 
 
@@ -52,6 +54,15 @@ def carry(source: Path, target: Path, which: int | None = None) -> None:
         shutil.copy2(source / name, target / name)
 
 
+def lose(machines: list[Machine], number: int, which: int) -> None:
+    """A segment of a machine is gone from every copy of the folder."""
+    own = machines[number].collection.device
+    copies = [list((folder_of(one) / "quizapp-sync" / own).glob("*.zst")) for one in machines]
+    for name in sorted({file.name for files in copies for file in files})[which : which + 1]:
+        for file in (file for files in copies for file in files if file.name == name):
+            file.unlink()
+
+
 def do(machines: list[Machine], deed: str, number: int, what: Any) -> None:
     machine = machines[number]
     active = [c for c in machine.cards().values() if c.standing is Standing.ACTIVE]
@@ -61,6 +72,8 @@ def do(machines: list[Machine], deed: str, number: int, what: Any) -> None:
         syncing.sync(machine.collection, folder_of(machine))
     elif deed == "carry":
         carry(folder_of(machines[what[0]]), folder_of(machine), what[1])
+    elif deed == "lose":
+        lose(machines, number, what)
     elif active and deed == "answer":
         card, rating, hours = what
         machine.answer(active[card % len(active)].uid, rating, after=timedelta(hours=hours))
@@ -93,6 +106,7 @@ def test_all_machines_agree_in_the_end(first: Any, deeds: Any) -> None:
         machines = [Machine(Path(name) / f"m{n}", n) for n in range(MACHINES)]
         try:
             for machine, edition in zip(machines, first, strict=True):
+                machine.moment -= timedelta(days=20 * machine.number)
                 machine.take_in(text(edition, 0))
             for deed in deeds:
                 do(machines, *deed)

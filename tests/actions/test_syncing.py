@@ -1,6 +1,7 @@
 """``sync``: a folder that machines share, carried by whatever carries folders."""
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -307,6 +308,56 @@ def test_a_folder_that_was_emptied_is_told_everything_again(machine: Make, folde
     sync(there.collection, folder)
 
     assert state(there.collection) == state(here.collection)
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda file: os.truncate(file, 40)])
+def test_a_segment_that_nobody_could_read_before_it_was_lost_is_told_again(
+    machine: Make, folder: Path, harm: Callable[[Path], None]
+) -> None:
+    here, there = machine("here"), machine("there")
+    for one in (here, there):
+        one.take_in(NOTES)
+    for one in (here, there, here):
+        sync(one.collection, folder)
+    before = files(folder)
+    here.answer(here.uid("nucleus"), Rating.GOOD)
+    sync(here.collection, folder)
+    (new,) = files(folder).keys() - before.keys()
+    harm(folder / new)
+    sync(there.collection, folder)
+
+    assert sync(here.collection, folder).written == 1
+    sync(there.collection, folder)
+
+    assert state(there.collection) == state(here.collection)
+    assert sync(here.collection, folder).written == 0
+
+
+def test_a_change_by_a_clock_that_is_behind_is_the_later_one_all_the_same(
+    machine: Make, folder: Path
+) -> None:
+    ahead, behind = machine("ahead"), machine("behind")
+    ahead.moment += timedelta(days=30)
+    for one in (ahead, behind):
+        one.take_in(NOTES)
+        sync(one.collection, folder)
+    for one, words in ((ahead, "holds the whole DNA"), (behind, "keeps the DNA")):
+        one.take_in(NOTES.replace("holds the DNA", words))
+        for each in (one, ahead, behind):
+            sync(each.collection, folder)
+
+        assert words in ahead.cards()[ahead.uid("nucleus")].back
+        assert state(ahead.collection) == state(behind.collection)
+
+
+def test_what_only_the_front_matter_says_of_a_card_is_told_too(machine: Make, folder: Path) -> None:
+    here, there = machine("here"), machine("there")
+    for lang in ("en", "de", "en", "uk", "de"):
+        here.take_in(f"---\nlang: {lang}\n---\n{NOTES}")
+        for one in (here, there):
+            sync(one.collection, folder)
+
+        assert {card.lang for card in there.cards().values()} == {lang}
 
 
 def test_a_folder_found_at_another_path_is_the_same_folder(machine: Make, folder: Path) -> None:
