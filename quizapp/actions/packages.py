@@ -3,11 +3,12 @@
 import tempfile
 from collections.abc import Mapping, Sequence, Set
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.actions.anki_presets import Coming, adding, coming
 from quizapp.actions.backups import backup_before
 from quizapp.actions.collection import Collection
 from quizapp.actions.imported import Imported, Skipped
@@ -34,10 +35,14 @@ _HOLDS = "anki_holds"
 
 @dataclass(frozen=True, slots=True)
 class PackageImported:
-    """What an import of a package did: to the cards, and how many reviews were new."""
+    """What an import of a package did: to the cards, and how many reviews were new.
+
+    ``presets`` are those that came along, or could have.
+    """
 
     done: Imported
     reviews: int
+    presets: Coming = field(default_factory=Coming)
 
 
 def is_package(path: str) -> bool:
@@ -53,8 +58,12 @@ def import_package(
     deck: str | None = None,
     dry_run: bool = False,
     limits: Limits = LIMITS,
+    config: Path | None = None,
+    take_presets: bool = False,
 ) -> PackageImported:
     """Take a package in: all of it or nothing. Its notes go into a folder of ``home``.
+
+    ``config`` is the settings file, to which its presets are added if ``take_presets``.
 
     Raises:
         InputError: the package cannot be read, is broken or holds more than it may.
@@ -65,10 +74,19 @@ def import_package(
     with open_package(path, limits) as package:
         read = _collection_of(collection, package)
         taken = _taken(collection, read, limits)
-        if not dry_run:
-            tidy(home)
-            backup_before(collection, "package")
-        return _take_in(collection, package, read, taken, home, deck, dry_run)
+        found = Coming()
+        if config is not None and deck is None:
+            decks = [one.written.deck for one in taken.cards if one.written is not None]
+            whole_one = path.suffix.lower() == ".colpkg"
+            found = coming(collection, read.options, decks, config, whole=whole_one)
+        if dry_run:
+            done = _take_in(collection, package, read, taken, home, deck, True)
+            return replace(done, presets=found)
+        tidy(home)
+        backup_before(collection, "package")
+        with adding(collection, config, found if take_presets else Coming()) as there:
+            done = _take_in(there, package, read, taken, home, deck, False)
+        return replace(done, presets=found)
 
 
 def _collection_of(collection: Collection, package: Package) -> AnkiCollection:

@@ -22,6 +22,7 @@ from quizapp.anki.kinds_read import (
     old_decks,
     old_note_types,
 )
+from quizapp.anki.presets_read import AnkiOptions, read_options
 from quizapp.anki.protobuf import BrokenMessage
 from quizapp.anki.reviews import AnkiReview
 from quizapp.language import _
@@ -88,6 +89,7 @@ class AnkiCollection:
     notes: Mapping[int, NoteRead]
     cards: tuple[CardRead, ...]
     reviews: Mapping[int, tuple[AnkiReview, ...]] = field(default_factory=dict)
+    options: AnkiOptions = field(default_factory=AnkiOptions)
 
 
 def read_collection(path: Path, file: str, zone: tzinfo | None) -> AnkiCollection:
@@ -116,6 +118,20 @@ def read_collection(path: Path, file: str, zone: tzinfo | None) -> AnkiCollectio
             _("The collection in the package is damaged: check it in Anki and export again."),
             file=file,
         ) from None
+
+
+def options_of(path: Path) -> AnkiOptions:
+    """The presets of a collection of Anki's own, which is only read.
+
+    Raises:
+        InputError: the file is no collection.
+    """
+    try:
+        with _opened(path) as connection:
+            return read_options(connection, _is_latest(connection))
+    except (sqlite3.Error, ValueError):
+        message = _("This is not a collection of Anki.")
+        raise InputError(message, file=str(path)) from None
 
 
 @contextmanager
@@ -150,6 +166,7 @@ def _read(connection: sqlite3.Connection, file: str, zone: tzinfo | None) -> Ank
         notes=notes,
         cards=tuple(card for card in _cards(connection, decks) if card.note in notes),
         reviews={card: tuple(rows) for card, rows in reviews.items()},
+        options=read_options(connection, latest),
     )
 
 

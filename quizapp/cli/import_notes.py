@@ -43,6 +43,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--moved-from", metavar="OLDPATH", help=_("PATH is this folder of notes, which was moved")
     )
+    parser.add_argument(
+        "--presets", action="store_true", help=_("with a file of Anki: its deck presets too")
+    )
     parser.add_argument("--undo", action="store_true", help=_("take the last import back"))
 
 
@@ -52,6 +55,10 @@ def run(context: Context, options: argparse.Namespace) -> int:
         raise InputError(_("--shipped takes no PATH and no --deck: import your notes apart."))
     if options.undo:
         return _undo(context, options)
+    if options.presets and options.paths and options.paths[0].lower().endswith(".anki2"):
+        from quizapp.cli.import_package import take_in_presets
+
+        return take_in_presets(context, options)
     collection = context.open()
     try:
         done = _take_in(context, collection, options)
@@ -71,6 +78,8 @@ def _take_in(context: Context, collection: "Collection", options: argparse.Names
         from quizapp.cli.import_package import take_in_package
 
         return take_in_package(context, collection, options)
+    if options.presets:
+        raise InputError(_("--presets goes with a file of Anki: .apkg, .colpkg or .anki2."))
     return import_notes(
         collection,
         options.paths,
@@ -84,7 +93,7 @@ def _take_in(context: Context, collection: "Collection", options: argparse.Names
 def _undo(context: Context, options: argparse.Namespace) -> int:
     """Take the last import, or decision on drafts, back."""
     given = (options.paths, options.dry_run, options.deck, options.drafts, options.shipped)
-    if any(given) or options.moved_from:
+    if any(given) or options.moved_from or options.presets:
         raise InputError(_("--undo takes nothing else: it takes the last import back."))
     from quizapp.actions.drafts import take_back
 
