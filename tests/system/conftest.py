@@ -25,7 +25,10 @@ _OWN_TERMINAL = (
     "import os, sys; os.setsid(); os.open(os.ttyname(0), os.O_RDWR);"
     " os.execv(sys.argv[1], sys.argv[1:])"
 )
-_UNKNOWN_TO_PYTE = re.compile(rb"\x1b\[[<=>][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1bP[^\x1b]*\x1b\\")
+_UNKNOWN_TO_PYTE = re.compile(
+    rb"\x1b\[[<=>][0-9;]*[A-Za-z]|\x1b\[\?[0-9;]*\$p|\x1b\[16t|\x1b[P_][^\x1b]*\x1b\\"
+)
+_UNFINISHED = re.compile(rb"\x1b(?:[P_][^\x1b]*\x1b?)?\Z")
 KEYS = {
     "enter": b"\r",
     "space": b" ",
@@ -50,6 +53,9 @@ class Terminal:
         self, command: list[str], environment: dict[str, str], columns: int, rows: int
     ) -> None:
         self.written = b""
+        self.replies: dict[bytes, bytes] = {}
+        """What this terminal answers to what is written, each once."""
+        self._rest = b""
         self._open = True
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
@@ -143,7 +149,13 @@ class Terminal:
             return False
         data = os.read(self._master, 65536)
         self.written += data
-        self._stream.feed(_UNKNOWN_TO_PYTE.sub(b"", data))
+        for question in [one for one in self.replies if one in self.written]:
+            os.write(self._master, self.replies.pop(question))
+        shown = _UNKNOWN_TO_PYTE.sub(b"", self._rest + data)
+        unfinished = _UNFINISHED.search(shown)
+        end = unfinished.start() if unfinished else len(shown)
+        self._rest = shown[end:]
+        self._stream.feed(shown[:end])
         return bool(data)
 
     def vanish(self) -> int:
