@@ -6,6 +6,7 @@ A list may have very many rows, so a row is light; texts are fetched for the car
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from sys import intern
 from typing import Any, NamedTuple
 
 from quizapp.actions.collection import Collection, deck_presets
@@ -16,6 +17,7 @@ from quizapp.scheduling.memory import Model, model, retrievability_of
 from quizapp.settings.values import nearest
 from quizapp.storage import browsing, cards
 from quizapp.storage.browsing import Listed
+from quizapp.storage.presets import Connection
 
 _ACTIVE, _NEW = Standing.ACTIVE.value, Phase.NEW.value
 _SUSPENDED, _BURIED = CardState.SUSPENDED.value, CardState.BURIED.value
@@ -108,13 +110,8 @@ def browse(collection: Collection, query: str = "", order: Order | None = None) 
         QueryError: the query has a word that means nothing.
     """
     order = order or Order()
-    now = collection.now()
-    day = collection.day_of(now)
     with collection.database.reading() as connection:
-        aims = _Aims(deck_presets(collection, connection))
-        by_text = order.column is Column.CARD
-        found = browsing.listed(connection, collection.learner, query, day, now, by_text=by_text)
-        columns = list(zip(*(_cells(collection, card, day, aims) for card in found), strict=True))
+        columns = _columns(collection, connection, query, by_text=order.column is Column.CARD)
         total = sum(cards.count_by_standing(connection, collection.learner).values())
     places = _ordered(BrowsePage(query, order, total, *columns))
     return BrowsePage(query, order, total, *(tuple(map(c.__getitem__, places)) for c in columns))
@@ -158,6 +155,22 @@ class _Aims:
         return self._known[deck]
 
 
+def _columns(
+    collection: Collection, connection: Connection, query: str, *, by_text: bool
+) -> Sequence[Any]:
+    """What a query finds, column by column."""
+    now = collection.now()
+    day = collection.day_of(now)
+    aims = _Aims(deck_presets(collection, connection))
+    found = browsing.listed(connection, collection.learner, query, day, now, by_text=by_text)
+    columns: list[list[Any]] = [[] for _field in BrowseRow._fields]
+    for some in found:
+        rows = (_cells(collection, card, day, aims) for card in some)
+        for column, values in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(values)
+    return columns
+
+
 def _cells(collection: Collection, card: Listed, day: int, aims: _Aims) -> tuple[Any, ...]:
     """What :class:`BrowsePage` keeps of a card, in the order of its columns."""
     known, wanted = aims.of(card.deck)
@@ -167,8 +180,8 @@ def _cells(collection: Collection, card: Listed, day: int, aims: _Aims) -> tuple
     due_day = card.due_day if card.due_at is None else collection.day_of(card.due_at)
     return (
         card.uid,
-        card.kind,
-        _state(card, day),
+        intern(card.kind),  # one text for all: the database gives one a row
+        intern(_state(card, day)),
         card.flag,
         None if due_day is None else due_day - day,
         card.stability,

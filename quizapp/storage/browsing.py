@@ -55,13 +55,15 @@ _LIGHT = (
     schedules.c.lapses,
     schedules.c.last_day,
 )
-_SOME = 2000
+_SOME = 1000
 
 
 def listed(
     connection: Connection, learner: str, query: str, day: int, now: int, *, by_text: bool = False
-) -> Iterator[Listed]:
+) -> Iterator[list[Listed]]:
     """The cards that a query asks for, in the order they were added or in that of the alphabet.
+
+    Some at a time: all of them as objects would take more memory than the list they end in.
 
     Raises:
         QueryError: the query has a word that means nothing.
@@ -73,7 +75,7 @@ def listed(
         .order_by(*order, cards.c.position)
     )
     for some in connection.execute(asked).partitions(_SOME):
-        yield from map(Listed._make, some)
+        yield list(map(Listed._make, some))
 
 
 def counted(connection: Connection, learner: str, query: str, day: int, now: int) -> int:

@@ -2,34 +2,25 @@
 
 Run: python bench_browse.py [CARDS]. The rival is a bare Textual app with a table of a thousand
 rows; the two take turns, so that a busy machine slows both. A key is written, the clock stops at
-the first bytes that the program paints for it; before each key the terminal has been silent, so
-that a text that arrives later is not taken for it. Held keys come thirty times a second.
+the first bytes that the program paints for it. Held keys come thirty times a second.
 """
 
-import fcntl
 import os
-import pty
 import re
-import select
-import struct
-import subprocess
 import sys
 import tempfile
-import termios
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from statistics import median as middle
 
 import big_collection
 from bench_timing import report
+from terminal import Terminal, p95
 
 CARDS, ROUNDS = 100_000, 120
 DOWN, PAGE_DOWN, END = b"\x1b[B", b"\x1b[6~", b"\x1b[F"
-QUIET = 0.12
 PAINT_MS, RELEASE_MS, SEARCH_MS = 33.0, 150.0, 1500.0
 RATIO = 1.3
-REPEAT = 1 / 30
 RIVAL = """
 from textual.app import App
 from textual.widgets import DataTable
@@ -47,74 +38,6 @@ class Table(App):
 
 Table().run()
 """
-
-
-class Terminal:
-    """A program behind a pseudo terminal of 140 × 45."""
-
-    def __init__(self, command: list[str]) -> None:
-        self.master, slave = pty.openpty()
-        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", 45, 140, 0, 0))
-        environment = {**os.environ, "TERM": "xterm-256color", "LANG": "C.UTF-8"}
-        self.program = subprocess.Popen(
-            command,
-            stdin=slave,
-            stdout=slave,
-            stderr=slave,
-            env=environment,
-            start_new_session=True,
-        )
-        os.close(slave)
-
-    def close(self) -> None:
-        """End the program."""
-        self.program.kill()
-        self.program.wait()
-        os.close(self.master)
-
-    def press(self, key: bytes) -> float:
-        """Press a key once all is quiet; milliseconds until something is painted."""
-        self.settle()
-        start = time.perf_counter()
-        os.write(self.master, key)
-        assert self._read(10.0), f"nothing painted for {key!r} in 10 s"
-        return (time.perf_counter() - start) * 1000
-
-    def settle(self, quiet: float = QUIET) -> float:
-        """Read until nothing comes for a while; the moment of the last bytes."""
-        last = time.perf_counter()
-        while self._read(quiet):
-            last = time.perf_counter()
-        return last
-
-    def until(self, sign: re.Pattern[bytes]) -> float:
-        """Read until a sign is painted; the moment of it."""
-        written = b""
-        while not sign.search(written):
-            more = self._read(60.0)
-            assert more, f"no {sign.pattern!r} in 60 s: {written[-300:]!r}"
-            written += more
-        return time.perf_counter()
-
-    def hold(self, key: bytes, times: int) -> float:
-        """Hold a key; milliseconds from its last repetition to the last paint."""
-        self.settle()
-        for _turn in range(times):
-            os.write(self.master, key)
-            self._read(0.0)
-            time.sleep(REPEAT)
-        start = time.perf_counter()
-        return (self.settle() - start) * 1000
-
-    def _read(self, seconds: float) -> bytes:
-        ready, _, _ = select.select([self.master], [], [], seconds)
-        return os.read(self.master, 1 << 20) if ready else b""
-
-
-def p95(values: Iterable[float]) -> float:
-    """The value that one in twenty exceeds."""
-    ordered = sorted(values)
-    return ordered[int(0.95 * (len(ordered) - 1))]
 
 
 def main(cards: int) -> int:
