@@ -134,18 +134,36 @@ def _zsh(verbs: list[Completed], everywhere: tuple[Option, ...]) -> Iterator[str
 
 
 def _fish(verbs: list[Completed], everywhere: tuple[Option, ...]) -> Iterator[str]:
+    yield from _fish_verb(everywhere)
+    before = "\"__quizapp_verb_is ''\""
     for option in everywhere:
-        yield _fish_option("__fish_use_subcommand", option)
+        yield _fish_option(before, option)
     for verb in verbs:
-        yield (
-            f"complete -c quizapp -n __fish_use_subcommand -f -a {verb.name} "
-            f"-d {_quoted(verb.help)}"
-        )
-        seen = f"'__fish_seen_subcommand_from {verb.name}'"
+        yield f"complete -c quizapp -n {before} -f -a {verb.name} -d {_quoted(verb.help)}"
+        after = _quoted(f"__quizapp_verb_is {verb.name}")
         for option in verb.options:
-            yield _fish_option(seen, option)
+            yield _fish_option(after, option)
         if verb.words:
-            yield f"complete -c quizapp -n {seen} -f -a {_quoted(' '.join(verb.words))}"
+            yield f"complete -c quizapp -n {after} -f -a {_quoted(' '.join(verb.words))}"
+
+
+def _fish_verb(everywhere: tuple[Option, ...]) -> Iterator[str]:
+    """A function of fish that knows the verb, whatever options with values stand before it."""
+    yield "function __quizapp_verb_is"
+    yield "  set -l words (commandline -opc)"
+    yield "  set -e words[1]"
+    yield "  set -l verb ''"
+    yield "  set -l skip 0"
+    yield "  for word in $words"
+    yield "    if test $skip = 1; set skip 0; continue; end"
+    yield "    switch $word"
+    yield f"      case {_with_value(everywhere, ' ')}; set skip 1"
+    yield "      case '-*'"
+    yield "      case '*'; set verb $word; break"
+    yield "    end"
+    yield "  end"
+    yield '  test "$verb" = "$argv[1]"'
+    yield "end"
 
 
 def _fish_option(when: str, option: Option) -> str:
@@ -166,8 +184,8 @@ def _valued(verbs: list[Completed], everywhere: tuple[Option, ...]) -> Iterator[
                 yield name, option
 
 
-def _with_value(options: tuple[Option, ...]) -> str:
-    return " | ".join(name for option in options if option.takes_value for name in option.names)
+def _with_value(options: tuple[Option, ...], between: str = " | ") -> str:
+    return between.join(name for option in options if option.takes_value for name in option.names)
 
 
 def _names(options: tuple[Option, ...]) -> list[str]:

@@ -1,59 +1,74 @@
-"""``completion``: scripts made from the parsers; bash runs the one that is its own."""
+"""``completion``: scripts made from the parsers; each shell runs the one that is its own."""
 
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
 from quizapp.cli.main import VERBS
 
-BASH = shutil.which("bash")
+IN_ZSH = Path(__file__).with_name("offered.zsh")
+CASES = [
+    ("quizapp rem", {"remove"}),
+    ("quizapp --h", {"--home", "--help"}),
+    ("quizapp import --dr", {"--dry-run", "--drafts"}),
+    ("quizapp --home import study --pl", {"--plain"}),
+    ("quizapp --home elsewhere rem", {"remove"}),
+    ("quizapp import --shipped ", {"en", "ru"}),
+    ("quizapp --lang r", {"ru"}),
+    ("quizapp completion f", {"fish"}),
+    ("quizapp import nothing", set()),
+]
 
 
-@pytest.fixture
-def complete(run, tmp_path):
-    """What bash offers for the last of some words."""
-    script = tmp_path / "quizapp.bash"
-    script.write_text(run("completion", "bash").out)
-
-    def offered(*words: str) -> list[str]:
-        line = " ".join(f"'{word}'" for word in words)
-        done = subprocess.run(
-            [
-                str(BASH),
-                "--norc",
-                "-c",
-                f"source '{script}'; COMP_WORDS=({line}); COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); "
-                '_quizapp; printf "%s\\n" "${COMPREPLY[@]}"; complete -p quizapp >&2',
-            ],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={"PATH": os.environ["PATH"]},
-        )
-        assert "-F _quizapp quizapp" in done.stderr
-        return done.stdout.split()
-
-    return offered
+def output_of(*command: str | Path) -> str:
+    """What a shell prints, in an environment of its own."""
+    environment = {"PATH": os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8"}
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=True, timeout=60, env=environment
+    )
+    return done.stdout
 
 
-@pytest.mark.skipif(BASH is None, reason="there is no bash here")
-@pytest.mark.parametrize(
-    ("words", "expected"),
-    [
-        (["quizapp", "rem"], {"remove"}),
-        (["quizapp", "--h"], {"--home", "--help"}),
-        (["quizapp", "import", "--dr"], {"--dry-run", "--drafts"}),
-        (["quizapp", "--home", "import", "study", "--pl"], {"--plain"}),
-        (["quizapp", "import", "--shipped", ""], {"en", "ru"}),
-        (["quizapp", "--lang", "r"], {"ru"}),
-        (["quizapp", "completion", "f"], {"fish"}),
-        (["quizapp", "import", "nothing"], set()),
-    ],
-)
-def test_bash_offers_what_the_parsers_take(complete, words, expected) -> None:
-    assert set(complete(*words)) == expected
+def offered_by_bash(script: Path, line: str) -> set[str]:
+    """The completions that the function of bash answers with."""
+    words = " ".join(f"'{word}'" for word in line.split(" "))
+    asked = (
+        f"source '{script}'; complete -p quizapp; COMP_WORDS=({words}); "
+        "COMP_CWORD=$((${#COMP_WORDS[@]} - 1)); "
+        '_quizapp; printf "%s\\n" "${COMPREPLY[@]}"'
+    )
+    bound, *words = output_of("bash", "--norc", "-c", asked).splitlines()
+    assert "-F _quizapp quizapp" in bound
+    return set(words) - {""}
+
+
+def offered_by_zsh(script: Path, line: str) -> set[str]:
+    """The words an interactive zsh lists; what stands behind two dashes describes them."""
+    _before, _line, rest = output_of("zsh", "-f", IN_ZSH, script, line).partition(line)
+    listed = [shown.split(" -- ")[0] for shown in rest.splitlines()[1:-1]]
+    return {word for shown in listed for word in shown.split()}
+
+
+def offered_by_fish(script: Path, line: str) -> set[str]:
+    """The completions that fish itself works out for a line."""
+    asked = f"source '{script}'; complete -C '{line}'"
+    listed = output_of("fish", "--no-config", "-c", asked).splitlines()
+    return {shown.partition("\t")[0] for shown in listed}
+
+
+@pytest.mark.parametrize(("line", "expected"), CASES)
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_a_shell_offers_what_the_parsers_take(run, tmp_path, shell, line, expected) -> None:
+    if shutil.which(shell) is None:
+        pytest.skip(f"there is no {shell} here")
+    script = tmp_path / f"quizapp.{shell}"
+    script.write_text(run("completion", shell).out, encoding="utf-8")
+    offered = {"bash": offered_by_bash, "zsh": offered_by_zsh, "fish": offered_by_fish}[shell]
+
+    assert offered(script, line) == expected
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
