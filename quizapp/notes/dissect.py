@@ -168,7 +168,7 @@ class _Reader:
         """The topic of a list: the term of the short line that announces it, if there is one."""
         if owner is None or len(owner.text) > _LONGEST_TITLE:
             return topic
-        text = unstyled(owner.prose).strip(" :")
+        text = unstyled(owner.prose).strip(" :—–-")
         named = 0 < len(words(text)) <= _TITLE_LENGTH and not text.endswith((".", "?", "!"))
         if not named or general(text, self.lang) or _NO_TOPIC.search(text):
             return topic

@@ -29,6 +29,7 @@ class Label:
 
 _LONGEST = 9
 _LONGEST_GENERAL = 80
+_NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _AFTER_BOLD = re.compile(r"\s*:\s*")
 _LINE = re.compile(r"(?P<label>[^:?!.]{2,80}):")
 
@@ -51,7 +52,7 @@ def _bold_label(prose: Prose, end: int) -> Label | None:
         label.endswith((".", "?")) and text[end : end + 1].isspace()
     ):
         return None
-    term = label.rstrip(" :.-–—")
+    term = _NUMBER.sub("", label.rstrip(" :.-–—"))
     if not 0 < len(words(term)) <= _LONGEST or ": " in term:
         return None
     return Label(term, end + len(text[end:]) - len(text[end:].lstrip()))

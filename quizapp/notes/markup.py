@@ -72,6 +72,11 @@ def split_block_id(text: str) -> tuple[str, str]:
     return text[: len(text) - len(text[-80:]) + found.start()].rstrip(), found["id"]
 
 
+def without_opaque(text: str) -> str:
+    """``text`` without its code spans and formulas."""
+    return OPAQUE_SPAN.sub(" ", text) if "$" in text or "`" in text else text
+
+
 def masked(text: str) -> tuple[str, dict[str, str]]:
     """Put one private character in place of each code span and formula: their signs are theirs."""
     pieces: dict[str, str] = {}

@@ -80,6 +80,12 @@ class Matching:
         return self._said[key]
 
 
+def named_apart(card: Card, candidate: Candidate) -> bool:
+    """Whether the notes give both an id, and not the same: then they are two, however alike."""
+    one, other = ((item.explicit_id or "").partition("/")[0] for item in (card, candidate))
+    return bool(one and other) and one != other
+
+
 _BY_ID = frozenset({CardKind.LIVE, CardKind.CODE})
 
 Place = tuple[str, str, tuple[str, ...]]

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TypeVar
 
-from quizapp.model.cards import Candidate, Card, CardKind
+from quizapp.model.cards import Candidate, Card, CardKind, known_as
 from quizapp.notes.matching import (
     File,
     Matching,
@@ -12,6 +12,7 @@ from quizapp.notes.matching import (
     Place,
     Proposed,
     file_of,
+    named_apart,
     place_of,
     reading_order,
 )
@@ -62,7 +63,7 @@ def at_equal_locators(matching: Matching) -> Iterator[Pair]:
             known = {uid for _, uid in cards if uid} & {uid for _, uid in here if uid}
             there = anchors(cards, known)
             for anchor, proposed in anchors(here, known).items():
-                if anchor in there:
+                if anchor in there and not named_apart(there[anchor], proposed.candidate):
                     yield Pair(proposed, there[anchor])
 
 
@@ -111,4 +112,4 @@ def _candidate_order(proposed: Proposed) -> tuple[int, str, int, int]:
 
 
 def _group(card: Candidate | Card) -> _Group:
-    return place_of(card.passage), card.kind
+    return place_of(card.passage), known_as(card.kind)

@@ -4,8 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import islice
-from pathlib import PurePosixPath
 
 from quizapp.notes.blocks import OPAQUE, Block, walk
 from quizapp.notes.candidates import NotesFile
@@ -16,20 +14,15 @@ from quizapp.notes.marked.callout import callouts, may_ask
 from quizapp.notes.marked.cloze import clozes
 from quizapp.notes.marked.question_answer import question_answers
 from quizapp.notes.marked.separators import block_cards, inline_cards
+from quizapp.notes.markup import without_opaque
 from quizapp.notes.proposal import Proposal
+from quizapp.notes.rules.context import is_personal
 from quizapp.notes.rules.table import proposals
 from quizapp.notes.switches import Switches
+from quizapp.notes.working import of_work
 
 _TAG = "#flashcards"
-_PLAN = re.compile(r"(?:plan|todo|tasks?|roadmap|changelog|план|дневник|журнал)(?![^\W_])", re.I)
 _TASK = re.compile(r"(?:task|задача|задание|issue|milestone|sprint|спринт)\s*\d", re.IGNORECASE)
-_TASK_ITEM = re.compile(r"^[ \t>]*[-*+] \[[ xX/-]\] ", re.MULTILINE)
-_DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b|\b\d\d\.\d\d\.20\d\d\b")
-_LIKE_DATE = re.compile(r"20\d\d-\d\d-\d\d|\.20\d\d")
-_FEWEST_TASKS = 3
-_MOST_TASKS = 100
-_FEWEST_DATES = 3
-_DAY = re.compile(r"^\W*(?:\d{4}[-_.]\d\d(?:[-_.]\d\d)?|\d\d[-_.]\d\d[-_.]\d{4})\b")
 
 
 def propose(
@@ -44,22 +37,9 @@ def propose(
         for section in file.sections:
             taken_apart = outline(section, file.lang, closed, file.body)
             prose += proposals(taken_apart, switches.no_card)
-    working = _is_of_work(file, claimed)
+    working = bool(prose) and of_work(file, claimed)
     prose = [replace(p, sure=False) if _is_aside(file, p, working=working) else p for p in prose]
     return [*kept, *_distinct(file, prose)], claimed
-
-
-def _is_of_work(file: NotesFile, claimed: frozenset[int]) -> bool:
-    """Whether a file is of a day, a plan or a project: by its name, or by tasks and dates in it."""
-    stem = PurePosixPath(file.path).stem
-    if _DAY.search(stem) or _PLAN.match(stem):
-        return True
-    if _LIKE_DATE.search(file.body) and len(set(_DATE.findall(file.body))) >= _FEWEST_DATES:
-        return True
-    tasks = _TASK_ITEM.finditer(file.body) if "- [" in file.body else ()
-    lines = (file.body.count("\n", 0, task.start()) + 1 for task in tasks)
-    # The options of a choice look like tasks.
-    return sum(line not in claimed for line in islice(lines, _MOST_TASKS)) >= _FEWEST_TASKS
 
 
 def _is_aside(file: NotesFile, proposal: Proposal, *, working: bool) -> bool:
@@ -69,6 +49,8 @@ def _is_aside(file: NotesFile, proposal: Proposal, *, working: bool) -> bool:
     """
     if working or proposal.block_id:
         return working and not proposal.block_id
+    if is_personal(without_opaque(proposal.back)):
+        return True
     headings = file.section_of(proposal.first_line).headings
     return any(about_notes(heading) or _TASK.match(heading) for heading in headings)
 

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from quizapp.model.cards import Card
-from quizapp.notes.matching import Matching, Pair, Proposed
+from quizapp.notes.matching import Matching, Pair, Proposed, named_apart
 from quizapp.notes.similarity import Statement, similarity
 
 FEW = 24
@@ -41,6 +41,8 @@ def resembling(
     for card in cards:
         said = matching.says(card)
         for proposed in proposals if near is None else near(said):
+            if named_apart(card, proposed.candidate):
+                continue
             alike = compare(said, matching.says(proposed), cutoff)
             if alike >= cutoff:
                 yield Pair(proposed, card, alike)

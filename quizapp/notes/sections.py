@@ -39,7 +39,10 @@ class Section:
 
 BOLD_LINE = 7
 _BOLD_LINE = re.compile(r"\*\*(?P<text>[^*\n]{2,80})\*\*")
+_PICTURED = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
+_PICTURES = re.compile(rf"^{_PICTURED}+\s*|\s*{_PICTURED}+$")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
+_KEBAB = re.compile(r"\w+(?:-\w+){2,}")
 _LINKED = re.compile(r"\[\[|\]\(")
 _HEADING_LENGTH = 12
 
@@ -64,7 +67,12 @@ def split_sections(forest: tuple[Block, ...], title: str) -> tuple[Section, ...]
 def file_title(written: str, forest: tuple[Block, ...], path: str) -> str:
     """What a file is called: its front matter's title, its first top heading, or its name."""
     top = (b.text for b in forest if b.kind is BlockKind.HEADING and b.level == 1)
-    return written or heading_text(next(top, "")) or PurePosixPath(path).stem.replace("_", " ")
+    return written or heading_text(next(top, "")) or _spoken(PurePosixPath(path).stem)
+
+
+def _spoken(name: str) -> str:
+    """A file name as words: ``graph-search-basics`` is no term, ``self-attention`` may be one."""
+    return " ".join(re.split("[_-]" if _KEBAB.fullmatch(name) else "_", name))
 
 
 def heading_text(written: str) -> str:
@@ -74,8 +82,8 @@ def heading_text(written: str) -> str:
 
 
 def topic_of(heading: str) -> str:
-    """The term a heading is about: without numbering, and without what follows a colon."""
-    topic = _NUMBERING.sub("", heading).strip(" .:")
+    """The term a heading is about: without pictures, numbering, and what follows a colon."""
+    topic = _NUMBERING.sub("", _PICTURES.sub("", heading).strip()).strip(" .:")
     head, _, rest = topic.partition(": ")
     if rest and numbered(head):
         return rest.rstrip("?").strip()

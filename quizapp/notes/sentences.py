@@ -8,7 +8,7 @@ from quizapp.notes.prose import MASK
 _END = re.compile(r"(?:[.!?…]+[»”\")\]]*)(?=\s+[«“\"(\[]?[A-ZА-ЯЁ0-9" + MASK + r"])")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(«])(?:[A-ZА-ЯЁ]|т|е|г|гг|рис|табл|стр|гл|см|ср|напр|др|пр|проф|акад|"
-    r"e\.g|i\.e|cf|vs|etc|fig|eq|sec|ch|dr|mr|mrs|prof|approx|resp|al)\.$",
+    r"т\.\s?[екнпд]|и\s?т\.\s?[дп]|e\.g|i\.e|cf|vs|etc|fig|eq|sec|ch|dr|mr|mrs|prof|approx|resp|al)\.$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")

@@ -48,12 +48,14 @@ _RUSSIAN = Vocabulary(
         re.IGNORECASE,
     ),
     question=re.compile(
-        r"(?:как(?:ой|ая|ое|ие|ова?)?|почему|зачем|что|когда|где|чем|в ч[её]м|кто|сколько)\b",
+        r"(?:как(?:ой|ая|ое|ие|ова?|им|ими|их|ого|ому)?|почему|зачем|что|когда|где|чем|в ч[её]м|"
+        r"кто|сколько)\b",
         re.IGNORECASE,
     ),
     silent=r"(?:пример\w*|например|заметк\w+|примечани\w+|замечани\w+|важно|внимание|итог\w*|"
     r"источник\w*|ссылк\w+|литература|введение|заключение|содержание|см\. ?также|теги|дата|"
-    r"автор\w*|задани\w+|упражнени\w+|вопрос\w*|ответ\w*|замечу|обратите внимание|"
+    r"автор\w*|связи|тезис|установка|вердикт|текущ\w+ \w+|задани\w+|упражнени\w+|вопрос\w*|"
+    r"ответ\w*|замечу|обратите внимание|"
     r"совет\w*|ресурс\w*|материал\w*|обзор|часть|глава|лекция|раздел|оглавление|дальше|далее|"
     r"(?:\w+ )?пример\w*|резюме|кратко|мысли|что дальше)",
     possessive=r"(?:Е[её]|Его|Их)\s+",
@@ -83,7 +85,7 @@ _ENGLISH = Vocabulary(
     r"install(?:ation)?|license|changelog|contributing|resources?|further reading|part|"
     r"section|lecture|related|status|created|updated|credits?|conclusions?|misc|other|recap|"
     r"next steps?|(?:key )?takeaways?|tl;?dr|(?:[\w-]+ ){1,2}(?:examples?|cases?)|"
-    r"what'?s next)",
+    r"what'?s next|rationale|current [\w-]+)",
     possessive=r"(?:Its|Their)\s+",
 )
 
@@ -106,12 +108,12 @@ def led_by_a_noun(lang: str) -> re.Pattern[str]:
 
 
 NUMBERED = re.compile(
-    r"(?:step|part|case|chapter|lecture|section|week|day|lab|module|unit|phase|stage|option|figure|"
+    r"(?:step|part|case|sub-?problem|подзадача|chapter|lecture|section|week|day|lab|module|unit|phase|stage|option|figure|"
     r"table|exercise|task|problem|issue|method|question|level|example|"
     r"шаг|часть|случай|глава|лекция|раздел|тема|занятие|неделя|день|модуль|урок|"
     r"этап|фаза|вариант|рисунок|таблица|задача|задание|упражнение|билет|вопрос|проблема|метод|"
     r"уровень|пример)\s*№?\s*"
-    r"(?:\d[\d.]*|[ivx]+)|\W*\d{4}-\d\d(?:-\d\d)?\W*|\d+",
+    r"(?:\d[\d.]*|[ivx]+|[a-zа-я])|\W*\d{4}-\d\d(?:-\d\d)?\W*|\d+",
     re.IGNORECASE,
 )
 """A place in an order or a day: «Шаг 3», “Part II”, 2024-05-01."""

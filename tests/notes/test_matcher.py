@@ -112,6 +112,13 @@ def test_a_block_id_keeps_the_card_whatever_it_says(read, stored):
     assert [(found.before.uid, found.step) for found in plan.changed] == [(cards[0].uid, "id")]
 
 
+def test_cards_with_two_block_ids_are_two_cards_however_alike(read, stored):
+    text = "Q: What does the valve hh do?\nA: It opens the pipe hh. ^valve-hh\n"
+    before = stored(text)
+    plan = match(read(text.replace("hh", "hg")).candidates, before)
+    assert counts(plan) == {"added": 1, "retired": 1}
+
+
 def test_a_block_id_of_another_file_is_another_card(read, stored):
     cards = stored(DEFINITION.rstrip() + " ^a\n", "one.md")
     plan = match(read(OTHER.rstrip() + " ^a\n", "two.md").candidates, cards)

@@ -10,7 +10,7 @@ from quizapp.notes.labels import general, noun_of
 from quizapp.notes.lint.clozes import visible
 from quizapp.notes.lint.finding import finding
 from quizapp.notes.lint.table import Limits
-from quizapp.notes.markup import OPAQUE_SPAN
+from quizapp.notes.markup import OPAQUE_SPAN, without_opaque
 from quizapp.notes.rules.context import points_back
 from quizapp.notes.sentences import length, stems, words
 
@@ -66,7 +66,7 @@ def _unclear(card: Candidate, limits: Limits) -> Iterator[Finding]:
     if _VAGUE.match(front):
         message = _("The prompt asks for everything at once: ask for one fact.")
         yield finding(card, "vague-prompt", message)
-    prose = _prose(front)
+    prose = without_opaque(front)
     if len(_ASKED.findall(prose)) > 1 or _SECOND_QUESTION.search(prose):
         message = _("The prompt asks several questions: make a card of each.")
         yield finding(card, "several-questions", message)
@@ -99,7 +99,7 @@ def _leaking(card: Candidate, limits: Limits) -> Iterator[Finding]:
     if back in front and len(words(back)) >= _FEWEST_LEAKED:
         yield finding(card, "leaking-answer", _leaks(card.back.strip()), Severity.ERROR)
         return
-    answer, asked = stems(_prose(card.back)), stems(_prose(card.front))
+    answer, asked = stems(without_opaque(card.back)), stems(without_opaque(card.front))
     enough = len(answer) >= max(_FEWEST_LEAKED, limits.leaking_stems * len(asked))
     if enough and answer <= asked and not _says_more(card):
         yield finding(card, "leaking-answer", _leaks(", ".join(sorted(answer))))
@@ -114,10 +114,6 @@ def _says_more(card: Candidate) -> bool:
     """Whether the answer has a number, formula or piece of code that the question has not."""
     found = {*_NUMBER.findall(card.back), *(span[0] for span in OPAQUE_SPAN.finditer(card.back))}
     return any(piece not in card.front for piece in found)
-
-
-def _prose(text: str) -> str:
-    return OPAQUE_SPAN.sub(" ", text) if "$" in text or "`" in text else text
 
 
 def _dated(card: Candidate, limits: Limits) -> Iterator[Finding]:

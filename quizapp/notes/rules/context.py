@@ -30,7 +30,9 @@ _DEMONSTRATIVE = re.compile(
 )
 _PERSONAL_WORDS = (
     "мы нам нас нами я мне вы вам вас давай давайте допустим представим представь представьте "
-    "let's we our my you your храним видим хотим говорим получим будем можем смотрим"
+    "let's we our my you your храним видим хотим говорим получим будем можем смотрим "
+    "меня мной мой моя моё мои моего моей моих ты тебе тебя тобой твой твоя твоё твои вами "
+    "i'm i've i'll myself yourself mine"
 )
 _PERSONAL = frozenset(_PERSONAL_WORDS.split())
 _PERSONAL_AS_WRITTEN = frozenset({"I", "me", "us"})
@@ -38,6 +40,13 @@ _POSSESSIVES = ("наш", "ваш")
 _LONGEST_POSSESSIVE = 6
 _WE_DO = ("аем", "яем", "уем", "даём", "таём", "юём")
 _SHORTEST_VERB = 5
+_ADVICE = re.compile(
+    r"(?:не\s+)?(?P<verb>\w{2,}[аеиоуыя]ть(?:ся)?)\b|(?:нужно|надо|следует|стоит|лучше|пора)\b|"
+    r"(?:просто\s+)?\w{3,}(?:[аеуя]йте|ьте)(?:сь)?\b|"
+    r"(?:do not|don['’]t|try to|make sure|remember)\b",
+    re.IGNORECASE,
+)
+_NOUNS_LIKE_VERBS = ("сеть", "память", "печать", "нить", "суть", "путь", "ртуть", "мать", "пять")
 _VERB_FIRST = re.compile(r"\w{3,}(?:ет|ит|ют|ят|ется|ится|ются|ятся)\b")
 _LONGEST_FRONT = 45
 
@@ -89,6 +98,7 @@ def narrates(text: str) -> bool:
     return is_personal(text) or _VERB_FIRST.match(text) is not None
 
 
+@lru_cache(maxsize=256)
 def is_personal(text: str) -> bool:
     """Whether a text speaks of its writer or to its reader: “you need”, «передаём»."""
     return any(map(_is_personal_word, words(text)))
@@ -100,6 +110,13 @@ def _is_personal_word(word: str) -> bool:
     ours = folded.startswith(_POSSESSIVES) and len(folded) <= _LONGEST_POSSESSIVE
     we_do = folded.endswith(_WE_DO) and len(folded) >= _SHORTEST_VERB
     return folded in _PERSONAL or word in _PERSONAL_AS_WRITTEN or ours or we_do
+
+
+def advises(text: str) -> bool:
+    """Whether a text begins by telling what to do: an infinitive, «нужно», “make sure”."""
+    found = _ADVICE.match(text.lstrip("*_ "))
+    verb = (found["verb"] or "").casefold() if found else ""
+    return found is not None and not verb.endswith(_NOUNS_LIKE_VERBS)
 
 
 def announces_this(text: str) -> bool:

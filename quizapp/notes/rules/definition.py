@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quizapp.notes.labels import about, titled
+from quizapp.notes.labels import about, asks, titled
 from quizapp.notes.outline import Outline, Place, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown, unstyled
-from quizapp.notes.rules.context import hinted, is_personal, narrates, points_back
+from quizapp.notes.rules.context import advises, hinted, is_personal, narrates, points_back
 from quizapp.notes.rules.names import within_sentence
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import cyrillic, length, lowered, whole, words
@@ -58,7 +58,8 @@ _SHORTEST_LIKELY_BODY = 5
 _LONGEST_BODY = 60
 _SHORTEST_BODY = 3
 _NO_BODY = re.compile(
-    r"(?:то есть|т\. ?е\.|не\b|not\b|\d|и есть|то же самое|называ|https?:|the same\b|чтобы\b|"
+    r"(?:то есть|например\b|т\. ?е\.|не\b|not\b|\d|и есть|то же самое|называ|https?:|the same\b|"
+    r"чтобы\b|больше\b|меньше\b|лучше\b|хуже\b|\w+[ыи]ми\b|"
     r"почему\b|причина\b|значит\b|(?:then|likewise|said|instead|thus|usually|often|done|made|also|always|only|just|"
     r"very|because|why|in|at|on|of|for|to|from|by|with|able|possible|important|necessary|equal|similar|"
     r"different|good|bad|better|faster|larger|smaller|\w+ly|[a-z]{2,}ed)\b)",
@@ -170,13 +171,19 @@ def _card(outline: Outline, point: Point, number: int, found: re.Match[str]) -> 
         )
     if found["term"] == MASK:
         front = titled(outline.topic, lowered(front))
-    sure = length(back) <= _LONGEST_BODY and not (is_personal(back) or _is_sentence(found))
+    sure = length(back) <= _LONGEST_BODY and not (is_personal(back) or _is_doubtful(found))
     return from_point("definition", point, front, back, number, sure=sure, rest=True)
 
 
-def _is_sentence(found: re.Match[str]) -> bool:
-    """Whether a bare dash leads to a sentence of its own: «**Клонирование** — Объект не …»."""
-    return found.re is _RU_DASH and _OWN_SENTENCE.match(found["body"]) is not None
+def _is_doubtful(found: re.Match[str]) -> bool:
+    """Whether a bare dash leads to a sentence of its own, advice, or away from a claim.
+
+    «**Клонирование** — Объект не …», «**Отдых** — не читать почту», «**Почему утро лучше** — …».
+    """
+    if found.re is not _RU_DASH:
+        return False
+    long = len(words(found["term"])) > _LONGEST_PLAIN_TERM
+    return long or advises(found["body"]) or _OWN_SENTENCE.match(found["body"]) is not None
 
 
 def _certain(outline: Outline, point: Point, number: int, found: re.Match[str]) -> bool:
@@ -207,6 +214,7 @@ def _is_term(text: str) -> bool:
         return True
     found = words(text)
     named = 0 < len(found) <= _LONGEST_TERM and found[0].casefold() not in _NO_TERM
+    named = named and not (advises(text) or asks(text, "ru"))
     return named and not _NO_TERM_INSIDE.search(text)
 
 

@@ -16,7 +16,7 @@ from quizapp.notes.labels import (
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import markdown, pieces_between
-from quizapp.notes.rules.context import is_personal
+from quizapp.notes.rules.context import advises, is_personal, points_back
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import length, words
 from quizapp.notes.vocabulary import vocabulary
@@ -30,6 +30,7 @@ PROBLEMS = frozenset(_PROBLEMS.split())
 
 _LONGEST_BACK = 40
 _LONGEST_SURE = 60
+_LONGEST_TERM = 6
 _DASH = r"\s+(?:-|–|—)\s+"
 _LINK = re.compile(
     r":\**\s*(?:\[\[[^\]]+\]\]|\[[^\]]*\]\([^)]*\)|<?https?://\S+)(?:,\s*\[\[[^\]]+\]\])*[\s.]*$"
@@ -75,12 +76,23 @@ def from_label(
         return
     front = _front(outline, point, found)
     back = markdown(prose, start, end)
-    sure = (
-        length(back) <= _LONGEST_SURE
-        and not general(point.topic, outline.lang)
-        and not (is_personal(back) or about_notes(found.text))
-    )
+    sure = _is_sure(outline, point, found, back)
     yield from_point(rule, point, front, back, *asked, sure=sure, rest=True)
+
+
+def _is_sure(outline: Outline, point: Point, found: Label, back: str) -> bool:
+    """Whether a label names a term, or asks, and its text states something of it.
+
+    An idea or a goal may be told as a deed («Идея: уменьшить дисперсию»), a term may not.
+    """
+    if length(back) > _LONGEST_SURE or is_personal(back) or about_notes(found.text):
+        return False
+    if general(point.topic, outline.lang) or points_back(found.text):
+        return False
+    if question(found.text, point.topic, outline.lang):
+        return True
+    claim = len(words(found.text)) > _LONGEST_TERM or advises(found.text)
+    return not claim and not advises(back)
 
 
 def _says_something(point: Point, start: int, end: int) -> bool:

@@ -8,7 +8,7 @@ from quizapp.notes.labels import about, general, question, silent
 from quizapp.notes.outline import Listing, Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free
 from quizapp.notes.prose import markdown
-from quizapp.notes.rules.context import announces_this, is_personal, narrates
+from quizapp.notes.rules.context import advises, announces_this, is_personal, narrates
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import length, lowered, words
 
@@ -59,6 +59,11 @@ def _is_list(found: Listing, texts: list[str], taken: Taken) -> bool:
     )
 
 
+def _is_advice(texts: list[str]) -> bool:
+    """Whether most items tell what to do: a list of tasks rather than of facts."""
+    return 2 * sum(map(advises, texts)) > len(texts)
+
+
 def _title(outline: Outline, found: Listing) -> str:
     """What is listed, as the notes announce it, so that it stands alone."""
     owner = found.owner
@@ -96,6 +101,6 @@ def _proposal(found: Listing, title: str, texts: list[str], place: int, item: Po
         found.last_line,
         kind=CardKind.CLOZE,
         block_id=found.block_id,
-        sure=len(texts) <= _MOST_SURE and not any(map(is_personal, texts)),
+        sure=len(texts) <= _MOST_SURE and not (any(map(is_personal, texts)) or _is_advice(texts)),
         claims=frozenset({(item.first_line, 0)}),
     )

@@ -25,7 +25,9 @@ _ASPECT = re.compile(
 
 _VAGUE = re.compile(
     r"comments?|notes?|remarks?|status|values?|choice|result|issue|example|комментари[йи]|"
-    r"примечани[ея]|заметки|статус|оценка|результат|дата|date|пример",
+    r"примечани[ея]|заметки|статус|оценка|результат|дата|date|пример|activity|actions?|evidence|"
+    r"priority|deadline|owner|активност[ьи]|действи[ея]|что делать|приоритет|срок[и]?|"
+    r"ответственный|рекомендаци[яи]",
     re.IGNORECASE,
 )
 """Columns that say something of a plan or a day as often as of a subject."""
