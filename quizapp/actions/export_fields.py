@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from quizapp.actions.choices import options_of
 from quizapp.language import _
-from quizapp.model.cards import Card
+from quizapp.model.cards import Card, CardKind
 from quizapp.model.questions import AnswerKind, Mistake, Part, Variant
 from quizapp.render.code import listing
 from quizapp.render.html import to_html
@@ -41,9 +41,13 @@ def _way(headings: tuple[str, ...]) -> str:
 
 
 def plain_fields(card: Card, images: Mapping[str, str]) -> dict[str, str]:
-    """Question and answer of a card that asks what its notes say."""
+    """Question and answer of a card that asks what its notes say.
+
+    A cloze is one card here: what else looks like one in its text would be another card in Anki.
+    """
+    only = 1 if card.kind is CardKind.CLOZE else None
     return {
-        "Front": to_html(card.front, images=images),
+        "Front": to_html(card.front, images=images, only=only),
         "Back": to_html(card.back, images=images),
     }
 

@@ -145,8 +145,9 @@ class Anki:
         found: dict[str, There] = {}
         for number, ordinal, note, note_type, fields, *state in self._db.all(_CARDS, guid("%")):
             uid = uid_of(note)
-            if ordinal and note_type == model_id(NoteType.BOTH_WAYS):
-                uid = fields.split("\x1f")[_REVERSE] or None
+            if ordinal:  # any other is one that was made in Anki, of an edited cloze
+                both = note_type == model_id(NoteType.BOTH_WAYS)
+                uid = (fields.split("\x1f")[_REVERSE] or None) if both else None
             if uid is not None:
                 found[uid] = There(number, CardState(*state))
         return found

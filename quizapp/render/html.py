@@ -37,19 +37,31 @@ _COLOURS = {
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What the export knows: the media name of each image, whether clozes stay clozes."""
+    """What the export knows: the media name of each image, which clozes stay clozes."""
 
     images: Mapping[str, str] = field(default_factory=dict)
     cloze: bool = True
+    only: int | None = None
+
+    def keeps(self, number: int) -> bool:
+        """Whether a cloze of this number stays one."""
+        return self.cloze and self.only in {None, number}
 
 
-def to_html(markdown: str, *, images: Mapping[str, str] | None = None, cloze: bool = True) -> str:
+def to_html(
+    markdown: str,
+    *,
+    images: Mapping[str, str] | None = None,
+    cloze: bool = True,
+    only: int | None = None,
+) -> str:
     """The text as HTML for one field.
 
     ``images`` maps the address of an image in the text to the name of a media file; others are
-    shown as their words. ``cloze=False`` writes the hidden text in place of ``{{c1::…}}``.
+    shown as their words. ``cloze=False`` writes the hidden text in place of ``{{c1::…}}``,
+    ``only`` in place of all clozes but those of this number.
     """
-    return _blocks(tree(markdown).children, _Page(images or {}, cloze))
+    return _blocks(tree(markdown).children, _Page(images or {}, cloze, only))
 
 
 def image_addresses(markdown: str) -> list[str]:
@@ -117,7 +129,7 @@ def _math_text(latex: str) -> str:
 
 def _math_cloze(cloze: MathCloze, page: _Page) -> str:
     hidden = _math_text(cloze.hidden)
-    if not page.cloze:
+    if not page.keeps(cloze.number):
         return f"{{{hidden}}}"
     ending = f"::{_math_text(cloze.hint)}" if cloze.hint else ""
     return f"{{{{c{cloze.number}::{hidden}{ending} }}}}"
@@ -125,11 +137,12 @@ def _math_cloze(cloze: MathCloze, page: _Page) -> str:
 
 def _cloze(node: SyntaxTreeNode, page: _Page) -> str:
     inner = _blocks(node.children, page)
-    if not page.cloze:
+    number = int(node.meta["number"])
+    if not page.keeps(number):
         return inner
     hint = str(node.meta["hint"])
     ending = f"::{_safe(hint)}" if hint else ""
-    return f"{{{{c{node.meta['number']}::{inner}{ending}}}}}"
+    return f"{{{{c{number}::{inner}{ending}}}}}"
 
 
 def _link(node: SyntaxTreeNode, page: _Page) -> str:

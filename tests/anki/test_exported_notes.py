@@ -103,6 +103,18 @@ def test_clozes_end_where_they_should(notes, exported) -> None:
     assert "&#123;&#125;" in question or "{}" in question
 
 
+def test_what_only_looks_like_another_cloze_makes_no_card(notes, exported) -> None:
+    notes("#flashcards\n\nThe width is {{c1::sixty}}, and {{c2::{{a}} }} $x_{ {{c3::b}} }$.")
+
+    program = exported()
+
+    assert program.collection.card_count() == 1
+    assert program.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
+    ((question, answer),) = sides(program)
+    assert ">[...]<" in question
+    assert "sixty" in answer
+
+
 def test_less_than_in_formulas_and_markup_in_text_are_shown(notes, exported) -> None:
     notes("Q: Is $a<b$ and <script>alert(1)</script> safe?\nA: $x>y$ & {{Front}}")
 
@@ -284,4 +296,8 @@ def test_the_shipped_decks_lose_no_field_and_render_on_both_sides(
         for side in (question, answer):
             assert not re.search("has a problem|is blank|not found|No cloze", side)
         assert question != answer
-    assert anki_collection.collection.fix_integrity()[1]
+    real = anki_collection.collection
+    assert real.fix_integrity() == ("Database rebuilt and optimized.", True)
+    assert not real.get_empty_cards().notes
+    media = real.media.check()
+    assert (list(media.missing), list(media.unused)) == ([], [])

@@ -285,3 +285,40 @@ def test_without_ankis_package_there_is_a_sentence(
 
     with pytest.raises(InputError, match=r"pip install 'quizapp\[anki\]'"):
         unite(collection, anki_collection.path, FEW)
+
+
+def test_a_card_that_comes_back_is_asked_again_on_both_sides(
+    collection, notes, anki_collection: Anki
+) -> None:
+    notes("Q: Stays?\nA: yes\n\nQ: Goes?\nA: no")
+    united(collection, anki_collection)
+    notes("Q: Stays?\nA: yes")
+    united(collection, anki_collection)
+    assert len(anki_collection.collection.find_cards("is:suspended")) == 1
+
+    notes("Q: Stays?\nA: yes\n\nQ: Goes?\nA: no")
+    united(collection, anki_collection)
+
+    assert not anki_collection.collection.find_cards("is:suspended")
+    with collection.database.reading() as connection:
+        there = cards.all_cards(connection, collection.learner)
+    assert not any(card.suspended for card in there)
+
+
+def test_a_cloze_that_was_added_in_anki_is_not_taken_for_our_card(
+    collection, notes, anki_collection: Anki
+) -> None:
+    notes("#flashcards\n\nThe width is {{c1::sixty-four}} bits.")
+    united(collection, anki_collection)
+    (number,) = anki_collection.collection.find_cards("")
+    study(collection, [(uid, now_ms() - DAY_MS) for uid in uids(collection)], Random(1))
+    note = anki_collection.collection.get_card(number).note()
+    note["Front"] = note["Front"].replace("bits", "{{c2::bits}}")
+    anki_collection.collection.update_note(note)
+    assert len(note.card_ids()) == 2
+
+    sent = united(collection, anki_collection).reviews_sent
+    again = united(collection, anki_collection).reviews_sent
+
+    assert (sent, again) == (1, 0)
+    assert [row[0] for row in anki_collection.log()] == [number]

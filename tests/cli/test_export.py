@@ -82,6 +82,8 @@ def test_the_shipped_decks_arrive_whole_in_anki(run, real: Anki, tmp_path, editi
 
     assert real.take(tmp_path / "out.apkg")["new"] == 0
     assert real.collection.card_count() == len(active)
+    assert real.collection.fix_integrity() == ("Database rebuilt and optimized.", True)
+    assert not real.collection.get_empty_cards().notes
 
 
 def test_an_edit_updates_only_its_own_note(run, notes: Path, real: Anki, tmp_path: Path) -> None:
