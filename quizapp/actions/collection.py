@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from quizapp.model.schedules import Preset
 from quizapp.model.time import Clock, day_start, study_day, system_clock, to_ms
 from quizapp.settings.values import Settings, nearest
-from quizapp.storage import presets
+from quizapp.storage import devices, presets
 from quizapp.storage.database import Database, holds_a_collection, open_database
 
 if TYPE_CHECKING:
@@ -146,12 +146,12 @@ def _begins(collection: Collection) -> bool:
 
 def _device(database: Database, learner: str, random: Random) -> str:
     """The name of this machine in the log: made once, found again by the machine's host name."""
-    name = f"device:{platform.node()}"[:64]
+    host = platform.node()
     with database.reading() as connection:
-        known = presets.setting(connection, learner, name)
+        known = presets.setting(connection, learner, devices.setting_of(host))
     if known is not None:
         return str(known)
     with database.writing() as connection:
         device = f"{random.getrandbits(48):012x}"
-        presets.set_setting(connection, learner, name, device)
+        devices.join(connection, learner, host, device)
     return device

@@ -9,7 +9,7 @@ from quizapp.actions.listing import place
 from quizapp.language import _
 from quizapp.model.cards import Card, Standing
 from quizapp.model.errors import InputError
-from quizapp.storage import cards, identity, import_log, left_out, sources
+from quizapp.storage import cards, devices, identity, import_log, left_out, sources
 from quizapp.storage.import_log import Before, LoggedImport
 
 __all__ = [
@@ -122,7 +122,8 @@ def take_back(collection: Collection) -> TakenBack:
         changed, lost, gone = _restored(before, present, studied)
         now = collection.now()
         cards.replace_all(connection, learner, ((card, now) for card in changed))
-        cards.store(connection, learner, lost, now)
+        seen_by = devices.alone(connection, learner, collection.device)
+        cards.store(connection, learner, lost, now, seen_by)
         identity.erase(connection, learner, gone)
         sources.remember_files(connection, learner, before.files)
         for source, path in before.unread:

@@ -207,11 +207,21 @@ def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[st
 def _of_other_machines(
     connection: Connection, learner: str, reading: Reading, known: Mapping[str, Source]
 ) -> list[Card]:
-    """The cards that came with a merge from notes not known here, as if of the notes read now."""
+    """The cards that came with a merge from notes not known here, as if of the notes read now.
+
+    When the notes are read for the first time, those of other files too: they may have been
+    renamed on their way.
+    """
     source = reading.target.source.uid
-    paths = [path for _source, path in reading.touched()]
-    found = sightings.of_unknown_notes(connection, learner, {*known, source}, paths)
-    return [replace(card, passage=replace(card.passage, source=source)) for card in found]
+    paths = {path for _source, path in reading.touched()}
+    asked = paths if source in known else None
+    found = sightings.of_unknown_notes(connection, learner, {*known, source}, asked)
+    return [
+        replace(card, passage=replace(card.passage, source=source))
+        if card.passage.path in paths
+        else card
+        for card in found
+    ]
 
 
 def _distinct(cards: Iterable[Card]) -> list[Card]:

@@ -9,7 +9,7 @@ from quizapp.actions.deciding import Decision, decided, says_new, says_other
 from quizapp.actions.reading import Reading
 from quizapp.model.cards import QUESTIONS, Candidate, Card, Standing, as_written, in_own_words
 from quizapp.notes.plan import Addition, Match, Plan
-from quizapp.storage import card_versions, cards, identity, import_log, questions, sources
+from quizapp.storage import card_versions, cards, devices, identity, import_log, questions, sources
 from quizapp.storage.import_log import Before
 
 if TYPE_CHECKING:
@@ -94,7 +94,8 @@ def write(
             for candidate in reading.candidates:
                 if candidate.kind in QUESTIONS:
                     questions.keep(connection, learner, _question_text(candidate, reading), now)
-        cards.store(connection, learner, rows.new, now)
+        seen_by = devices.alone(connection, learner, collection.device)
+        cards.store(connection, learner, rows.new, now, seen_by)
         new = [old.uid for old, card in rows.changed if says_new(old, card)]
         card_versions.keep_present(connection, learner, new)
         stamped = ((card, now if says_other(old, card) else None) for old, card in rows.changed)

@@ -166,8 +166,14 @@ def cards_seen_as(connection: Connection, learner: str, name: str) -> list[Card]
     return [card_of(row) for row in connection.execute(query)]
 
 
-def store(connection: Connection, learner: str, new: Sequence[Card], at: int) -> None:
-    """Add cards after those already there."""
+def store(
+    connection: Connection,
+    learner: str,
+    new: Sequence[Card],
+    at: int,
+    seen_by: str | None = None,
+) -> None:
+    """Add cards after those already there; ``seen_by`` as :func:`quizapp.storage.devices.alone`."""
     if not new:
         return
     last = connection.scalar(select(func.max(cards.c.position)).where(cards.c.learner == learner))
@@ -179,6 +185,7 @@ def store(connection: Connection, learner: str, new: Sequence[Card], at: int) ->
             "position": first + i,
             "added_at": at,
             "changed_at": at,
+            "seen_by": seen_by,
         }
         for i, card in enumerate(new)
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, Table, bindparam, func, select, update
 
 from quizapp.storage import card_versions
-from quizapp.storage.merge_cards import SAID, Row, joined, version_key, version_of
+from quizapp.storage.merge_cards import SAID, Row, joined, said_rank, version_key, version_of
 from quizapp.storage.merge_facts import TABLES, Piece
 from quizapp.storage.schema import cards, sources
 
@@ -92,8 +92,7 @@ class Union:
         for row in rows:
             uid, theirs = row["uid"], _at_home(row, places)
             ours = here.setdefault(uid, theirs)
-            theirs = _in_our_words(ours, theirs, places)
-            here[uid] = joined(ours, theirs)
+            here[uid], theirs = _united(ours, theirs, places)
             if uid not in known or here[uid] != ours:
                 other.add(uid)
             if uid not in known or here[uid]["deck"] != ours["deck"]:
@@ -161,12 +160,29 @@ def _at_home(row: Row, places: Mapping[str, Row]) -> Row:
     return row
 
 
-def _in_our_words(ours: Row, theirs: Row, places: Mapping[str, Row]) -> Row:
-    """Theirs; a card of a shipped deck speaks the language of the edition that is here."""
+def _united(ours: Row, theirs: Row, places: Mapping[str, Row]) -> tuple[Row, Row]:
+    """One card from two states, and theirs as it would be here.
+
+    A card of a shipped deck speaks the language of the edition that is here, but for sides that
+    the learner has worded on either machine.
+    """
     place = places.get(ours["source"])
     if place is None or not place["shipped"]:
-        return theirs
-    return {**theirs, **{name: ours[name] for name in SAID if name != "standing"}}
+        return joined(ours, theirs), theirs
+    local = {**theirs, **{name: ours[name] for name in SAID if name != "standing"}}
+    card = joined(ours, local)
+    for row in sorted((ours, theirs), key=said_rank):
+        card = _worded(card, row) if row["written"] is not None else card
+    return card, local
+
+
+def _worded(card: Row, own: Row) -> Row:
+    """A card with the sides that the learner has put in other words than the notes had."""
+    present = [card["front"], card["back"]]
+    notes = card["written"] or present
+    sides = zip((own["front"], own["back"]), own["written"], present, strict=True)
+    front, back = (said if said != was else now for said, was, now in sides)
+    return {**card, "front": front, "back": back, "written": list(notes)}
 
 
 def _past(versions: Iterable[Row], now: Mapping[str, Row]) -> list[Row]:

@@ -21,6 +21,7 @@ from quizapp.storage.backup import (
 )
 from quizapp.storage.collection_file import SQLITE, ZSTD, head_of, refuse_other_tables
 from quizapp.storage.database import bring_up_to_date
+from quizapp.storage.devices import begin_anew
 from quizapp.storage.explained import explained, written
 
 _SIDES = ("-wal", "-journal")
@@ -45,6 +46,7 @@ def restore_collection(collection: Path, file: Path, now: datetime) -> Path | No
         with workplace(collection.parent) as folder:
             made = ready_copy(file, folder)
             bring_up_to_date(made, str(file), now)
+            begin_anew(made)
             if collection.exists():
                 shutil.copymode(collection, made)
             kept = _keep(collection, now)

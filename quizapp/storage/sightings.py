@@ -35,15 +35,19 @@ def from_elsewhere(
 
 
 def of_unknown_notes(
-    connection: Connection, learner: str, known: Iterable[str], paths: Iterable[str]
+    connection: Connection, learner: str, known: Iterable[str], paths: Iterable[str] | None
 ) -> list[Card]:
-    """The cards in files of these names that came from notes which are not known here."""
+    """The cards that came from notes which are not known here, of files of these names or all."""
+    query = (
+        select(cards)
+        .where(cards.c.learner == learner, cards.c.source.not_in(list(known)))
+        .order_by(cards.c.position)
+    )
+    if paths is None:
+        return [card_of(row) for row in connection.execute(query)]
     found: list[Card] = []
     for some in _chunks(paths):
-        query = select(cards).where(
-            cards.c.learner == learner, cards.c.path.in_(some), cards.c.source.not_in(list(known))
-        )
-        found += map(card_of, connection.execute(query.order_by(cards.c.position)))
+        found += map(card_of, connection.execute(query.where(cards.c.path.in_(some))))
     return found
 
 
