@@ -1,8 +1,14 @@
 """Presets and parameters of FSRS that come along with packages which the real Anki wrote."""
 
+import json
+import sqlite3
 import tomllib
+import zipfile
+from collections.abc import Callable
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import odd_decks
 import pytest
@@ -344,3 +350,55 @@ def test_the_fields_are_numbered_as_anki_numbers_them() -> None:
         easy_days=(0.5,) * 7,
         new_order=NewOrder.RANDOM,
     )
+
+
+def mangled(package: Path, change: Callable[[dict[str, Any]], object]) -> Path:
+    """The package with its presets changed as no honest program would."""
+    out = package.with_name("mangled.apkg")
+    with zipfile.ZipFile(package) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            data = before.read(name)
+            if name == "collection.anki21":
+                file = package.with_name("mangled.db")
+                file.write_bytes(data)
+                with closing(sqlite3.connect(file)) as connection, connection:
+                    (dconf,) = connection.execute("SELECT dconf FROM col").fetchone()
+                    presets_there = json.loads(dconf)
+                    for preset in presets_there.values():
+                        change(preset)
+                    connection.execute("UPDATE col SET dconf = ?", (json.dumps(presets_there),))
+                data = file.read_bytes()
+            after.writestr(name, data)
+    return out
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda preset: preset.clear(),
+        lambda preset: preset.update(new=None),
+        lambda preset: preset["new"].update(delays=["a", 1e308]),
+        lambda preset: preset["rev"].update(perDay=float("inf")),
+        lambda preset: preset.update(
+            desiredRetention=float("nan"), fsrsParams6=[float("nan")] * 21
+        ),
+        lambda preset: preset.update(fsrsParams6=[1e300] * 21, desiredRetention=5),
+        lambda preset: preset.update(fsrsParams6=[1.0] * 18, desiredRetention=-5),
+        lambda preset: preset["new"].update(perDay=10**30, delays=[1e308, -1, 0]),
+        lambda preset: preset.update(name='a"]\n[presets."b\\', desiredRetention=0.8),
+        lambda preset: preset.update(
+            name="", newMix=99, reviewOrder=-1, easyDaysPercentages=[9] * 7
+        ),
+    ],
+)
+def test_presets_made_in_bad_faith_hurt_nothing(
+    program: Anki, collection, tmp_path, config, change
+) -> None:
+    file = mangled(odd_decks.packages(program.collection, tmp_path)["apkg, legacy"](), change)
+
+    found = import_package(collection, str(file), tmp_path / "in", config=config, take_presets=True)
+
+    assert found.done.added == 4
+    settings = read_settings(config)
+    assert set(settings.presets) <= {"", "One", "Two::Sub", "Three", "Three::Sub"}
+    assert check_collection(collection) == []
