@@ -24,7 +24,10 @@ from quizapp.tui.screens.study import StudyScreen
 from quizapp.tui.widgets.todaybody import TodayBody
 
 Stage = Callable[..., list[staged.Staged]]
-SLOW = ("sqlalchemy", "alembic", "numpy", "sympy", "genanki", "pygments", "latex2mathml")
+SLOW = (
+    *("sqlalchemy", "alembic", "numpy", "sympy", "genanki", "pygments", "latex2mathml"),
+    *("ziamath", "resvg_py", "textual_image", "PIL"),
+)
 
 
 def test_importing_the_app_imports_nothing_slow() -> None:

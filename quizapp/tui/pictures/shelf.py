@@ -166,10 +166,13 @@ class Shelf:
         cell, loop = self.cell, asyncio.get_running_loop()
         if cell is None:
             return
+        first = self._thread is None
         if self._thread is None:
             self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="pictures")
         file = await self.app.behind(wish.file)
         made = await loop.run_in_executor(self._thread, _drawn, wish, file, cell, self._sixel)
+        if first:
+            self.app.loaded()
         if cell != self.cell:
             return
         self._hang(wish, made)
