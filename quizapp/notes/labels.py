@@ -13,6 +13,7 @@ from quizapp.notes.sentences import capitalised, lowered, stems, words
 from quizapp.notes.vocabulary import (
     ABOUT_NOTES,
     NUMBERED,
+    VAGUE_THINGS,
     led_by_a_noun,
     silent_words,
     vocabulary,
@@ -113,12 +114,16 @@ def question(label: str, topic: str, lang: str) -> str:
     asked = vocabulary(lang).nouns[noun.casefold()]
     head, _, tail = asked.rpartition(noun.casefold())
     asked = f"{head}{adjectives.casefold()}{noun.casefold()}{tail}"
+    if of and _PREDICATE.search(of):
+        return ""
     if of:
-        return "" if _PREDICATE.search(of) else f"{capitalised(asked)} {of}?"
+        asked = f"{asked} {of}?"
+        return titled(topic, asked) if VAGUE_THINGS.fullmatch(of) else capitalised(asked)
     return titled(topic, asked + "?")
 
 
 _PREDICATE = re.compile(
+    r"\b(?:мо(?:жет|гут|жно)|долж(?:ен|на|ны)|буд(?:ет|ут)|can|may|might|will|should)\b|"
     r"\w{2,}(?:ется|ются|ится|ятся|ает|яет|ует|ают|яют|уют)\b|\b(?:is|are|was|were|has|have)\b|"
     r"\s(?:к|в|на|с|из|to|of|for|in|with)$",
     re.IGNORECASE,

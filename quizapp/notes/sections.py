@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from quizapp.notes.blocks import Block, BlockKind
-from quizapp.notes.labels import numbered
+from quizapp.notes.labels import numbered, silent
 from quizapp.notes.markup import as_words, split_block_id
 from quizapp.notes.prose import read_prose, unstyled
 from quizapp.notes.sentences import words
@@ -85,7 +85,7 @@ def topic_of(heading: str) -> str:
     """The term a heading is about: without pictures, numbering, and what follows a colon."""
     topic = _NUMBERING.sub("", _PICTURES.sub("", heading).strip()).strip(" .:")
     head, _, rest = topic.partition(": ")
-    if rest and numbered(head):
+    if rest and (numbered(head) or silent(head)):
         return rest.rstrip("?").strip()
     return (head if rest and words(head) else topic).rstrip("?").strip()
 

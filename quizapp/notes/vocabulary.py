@@ -54,7 +54,8 @@ _RUSSIAN = Vocabulary(
     ),
     silent=r"(?:пример\w*|например|заметк\w+|примечани\w+|замечани\w+|важно|внимание|итог\w*|"
     r"источник\w*|ссылк\w+|литература|введение|заключение|содержание|см\. ?также|теги|дата|"
-    r"автор\w*|связи|тезис|установка|вердикт|текущ\w+ \w+|задани\w+|упражнени\w+|вопрос\w*|"
+    r"автор\w*|связи|тезис|наблюдени[ея]|гипотеза|теория|практика|конспект|установка|"
+    r"вердикт|текущ\w+ \w+|задани\w+|упражнени\w+|вопрос\w*|"
     r"ответ\w*|замечу|обратите внимание|"
     r"совет\w*|ресурс\w*|материал\w*|обзор|часть|глава|лекция|раздел|оглавление|дальше|далее|"
     r"(?:\w+ )?пример\w*|резюме|кратко|мысли|что дальше)",
@@ -85,7 +86,7 @@ _ENGLISH = Vocabulary(
     r"install(?:ation)?|license|changelog|contributing|resources?|further reading|part|"
     r"section|lecture|related|status|created|updated|credits?|conclusions?|misc|other|recap|"
     r"next steps?|(?:key )?takeaways?|tl;?dr|(?:[\w-]+ ){1,2}(?:examples?|cases?)|"
-    r"what'?s next|rationale|current [\w-]+)",
+    r"what'?s next|rationale|observations?|hypothesis|theory|practice|current [\w-]+)",
     possessive=r"(?:Its|Their)\s+",
 )
 
@@ -129,6 +130,15 @@ ABOUT_NOTES = re.compile(
     re.IGNORECASE,
 )
 """Headings of parts about the notes, a course or a plan."""
+
+
+VAGUE_THINGS = re.compile(
+    r"(?:(?:этого|этой|данного|данной|такого|such|this|the|an?|of)\s+)*(?:подхода|метода|способа|"
+    r"решения|алгоритма|модели|системы|механизма|паттерна|технологии|approach|method|solution|"
+    r"algorithm|model|system|technique|pattern|technology)",
+    re.IGNORECASE,
+)
+"""Things that only the text around them names: «Недостатки подхода», “Problem of this method”."""
 
 
 @lru_cache(maxsize=1)

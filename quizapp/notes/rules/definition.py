@@ -60,7 +60,7 @@ _SHORTEST_BODY = 3
 _NO_BODY = re.compile(
     r"(?:то есть|например\b|т\. ?е\.|не\b|not\b|\d|и есть|то же самое|называ|https?:|the same\b|"
     r"чтобы\b|больше\b|меньше\b|лучше\b|хуже\b|\w+[ыи]ми\b|"
-    r"почему\b|причина\b|значит\b|(?:then|likewise|said|instead|thus|usually|often|done|made|also|always|only|just|"
+    r"почему\b|причина\b|значит\b|(?:doesn|don|isn|can)['’]t\b|(?:then|likewise|said|instead|thus|usually|often|done|made|also|always|only|just|"
     r"very|because|why|in|at|on|of|for|to|from|by|with|able|possible|important|necessary|equal|similar|"
     r"different|good|bad|better|faster|larger|smaller|\w+ly|[a-z]{2,}ed)\b)",
     re.IGNORECASE,

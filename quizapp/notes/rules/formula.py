@@ -89,7 +89,7 @@ def _proposal(outline: Outline, item: Formula, name: str) -> Proposal:
 
 def _name(outline: Outline, item: Formula, alone: bool) -> str:
     """The name written before a formula, the common one, or that of its section."""
-    written = item.before.strip(" :.—–-*")
+    written = item.before.strip(" :.—–-*=")
     bare = (
         _BARE.fullmatch(written.casefold())
         or _NO_NAME.match(written)

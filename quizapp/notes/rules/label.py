@@ -91,7 +91,8 @@ def _is_sure(outline: Outline, point: Point, found: Label, back: str) -> bool:
         return False
     if question(found.text, point.topic, outline.lang):
         return True
-    claim = len(words(found.text)) > _LONGEST_TERM or advises(found.text)
+    sentence = noun_of(found.text, outline.lang) != ""
+    claim = sentence or len(words(found.text)) > _LONGEST_TERM or advises(found.text)
     return not claim and not advises(back)
 
 

@@ -33,7 +33,8 @@ _VAGUE = re.compile(
 """Columns that say something of a plan or a day as often as of a subject."""
 
 _SAYS_NOTHING = re.compile(
-    r"[\W_]*|(?:да|нет|есть|yes|no|true|false|none|n/?a|tbd|todo|x|✓|✔|✗|✘|\?+)", re.IGNORECASE
+    r"[\W_]*|(?:да|нет|yes|no)(?:\W+\w+){1,2}|(?:да|нет|есть|yes|no|true|false|none|n/?a|tbd|todo|x|✓|✔|✗|✘|\?+)",
+    re.IGNORECASE,
 )
 _LINK = re.compile(r"\[[^\]]*\]\([^)]*\)|\[\[[^\]]*\]\]|<?https?://\S+>?|!\[.*")
 _NUMBER = re.compile(r"[\s\d.,%±+–-]*")
