@@ -11,6 +11,7 @@ from quizapp.notes.blocks import Block, blocks
 from quizapp.notes.candidates import NotesFile, candidates, said_in, tags_in
 from quizapp.notes.front_matter import CardsMode, split_front_matter
 from quizapp.notes.gaps import gaps
+from quizapp.notes.inline_fields import without_fields
 from quizapp.notes.inline_tags import inline_tags
 from quizapp.notes.lint import lint
 from quizapp.notes.lint.markup import missing_files
@@ -79,7 +80,9 @@ def read_notes(
     """
     written, comments = split_comments(unix(text, path))
     front, body, found = split_front_matter(written, path)
-    body, tags = inline_tags(with_macros_written_out(with_dollars(body)))
+    separators = front.marked or "#flashcards" in body
+    body = without_fields(with_macros_written_out(with_dollars(body)), separators=separators)
+    body, tags = inline_tags(body)
     deck = front.deck or _deck_of(path)
     lang = front.lang[:2] or _language_of(body)
     if front.cards is CardsMode.NONE or front.foreign:

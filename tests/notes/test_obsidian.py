@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizapp.notes.inline_fields import without_fields
 from quizapp.notes.inline_tags import inline_tags
 from quizapp.notes.macros import with_macros_written_out
 from quizapp.notes.read import read_notes
@@ -39,6 +40,48 @@ def test_fields_and_front_matter_of_plugins_are_left_alone() -> None:
     )
     assert card.tags == ("ml", "Products")
     assert notes.findings == ()
+
+
+FIELDS = """\
+# Ships
+status:: draft
+- due date:: 2026-02-02
+
+**Keel** is the lowest beam of the hull. [mood:: fine] <!--SR:!2026-01-02,3,250-->
+
+Q: Who steers? (rating:: 5) #crew
+A: The [role:: helmsman], on most ships. [a:: b] (c:: d) ^steers
+source:: a book
+
+Q: What is `[x:: y]` in $[a:: b]$?
+A: See std::vector, [a link](b), [[Wiki:: page]] and C++ (std::map) here.
+"""
+
+
+def test_fields_of_dataview_are_no_part_of_a_card() -> None:
+    found = [(card.front, card.back.rstrip(), card.explicit_id) for card in cards(FIELDS)]
+    assert found == [
+        ("What is Keel?", "the lowest beam of the hull.", None),
+        ("Who steers?", "The helmsman, on most ships.", "steers"),
+        (
+            "What is `[x:: y]` in $[a:: b]$?",
+            "See std::vector, [a link](b), Wiki:: page and C++ (std::map) here.",
+            None,
+        ),
+    ]
+
+
+def test_lines_with_colons_stay_cards_where_they_are_asked_for() -> None:
+    (card,) = cards("---\ncards: marked\n---\nPeru:: Lima [seen:: 2026]\n")
+    assert (card.front, card.back) == ("Peru", "Lima")
+
+
+@given(st.text(st.sampled_from("ab:[]() \n`$#^-"), max_size=40))
+def test_whatever_is_no_field_keeps_its_lines(text: str) -> None:
+    kept = without_fields(text, separators=False)
+    assert kept.count("\n") == text.count("\n")
+    if ":: " not in text and "::\t" not in text:
+        assert kept == text
 
 
 def test_a_tag_is_one_of_its_paragraph_alone() -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from quizapp.actions.collection import Collection
 from quizapp.model.cards import Card
-from quizapp.storage import cards, schedules
+from quizapp.storage import cards, schedules, sightings
 from quizapp.storage.schema import reviews
 
 
@@ -25,6 +25,14 @@ def cards_in(collection: Collection) -> Sequence[Card]:
     """All cards."""
     with collection.database.reading() as connection:
         return cards.all_cards(connection, collection.learner)
+
+
+def seen_elsewhere(collection: Collection) -> set[str]:
+    """The cards that no import on this machine has seen."""
+    uids = [card.uid for card in cards_in(collection)]
+    with collection.database.reading() as connection:
+        found = sightings.from_elsewhere(connection, collection.learner, collection.device, uids)
+    return set(found)
 
 
 def schedules_in(collection: Collection) -> dict[str, Any]:

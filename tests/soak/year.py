@@ -20,7 +20,15 @@ sys.path.insert(0, str(Path(__file__).parent))
 from desk import ZONE, Clock, Desk, Ledger, fact_of
 from editions import ship
 from figures import figures
-from stored import cards_in, differences, rows_by_card, rows_of, schedules_in, state_of
+from stored import (
+    cards_in,
+    differences,
+    rows_by_card,
+    rows_of,
+    schedules_in,
+    seen_elsewhere,
+    state_of,
+)
 from vault import Vault
 
 from quizapp.actions.backlog import accept, backlog
@@ -156,12 +164,17 @@ class Year:
 
     # What has to hold
 
-    def _no_duplicates(self, collection: Collection) -> None:
-        """No two active cards ask for one fact, whatever was edited."""
+    def _no_duplicates(self, collection: Collection, *, met: bool = False) -> None:
+        """No two active cards ask for one fact, whatever was edited.
+
+        Until both machines have ``met`` again, one may know a card of the other by an old path.
+        """
+        elsewhere = set() if met else seen_elsewhere(collection)
         count = Counter(
             fact.number
             for card in cards_in(collection)
             if card.standing is Standing.ACTIVE
+            and card.uid not in elsewhere
             and (fact := fact_of(self.vault, card.front, card.back)) is not None
         )
         doubled = {number for number, times in count.items() if times > 1}
@@ -199,7 +212,7 @@ class Year:
                 problems = check_collection(collection)
                 assert not problems, problems
                 self._nothing_is_lost(desk, collection)
-                self._no_duplicates(collection)
+                self._no_duplicates(collection, met=True)
                 self._figures_are_those_of_the_log(desk, collection)
         for name, one in states[0].items():
             assert one == states[1][name], differences(one, states[1][name])
