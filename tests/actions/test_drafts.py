@@ -12,6 +12,8 @@ from quizapp.actions.reviewing import review
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 
+pytestmark = pytest.mark.engines
+
 HEAVY = "# Лак\n\nЯхтенный лак защищает дерево от солёной воды и солнца.\n"
 BETTER = HEAVY.replace("солёной воды", "воды")
 BOLD = "# Лак\n\nДерево от солёной воды и солнца защищает особый **яхтенный лак** снаружи.\n"

@@ -15,6 +15,8 @@ from quizapp.storage import cards
 
 from ..storage.days import statements
 
+pytestmark = pytest.mark.engines
+
 SEED = Path(__file__).parents[1] / "notes" / "fixtures" / "seed-notes.ru.md"
 
 TWO_CARDS = """\

@@ -15,6 +15,8 @@ from quizapp.model.reviews import Rating
 
 from .two_machines import Machine, copy_of, state
 
+pytestmark = pytest.mark.engines
+
 NOTES = """\
 # Cells
 

@@ -37,6 +37,8 @@ from quizapp.storage.schema import APPEND_ONLY
 
 from .two_machines import START, Machine, copy_of, file_of
 
+pytestmark = pytest.mark.engines
+
 FACTS = (
     "Q: What is the powerhouse of the {}cell?\nA: The mitochondrion makes most of the ATP.\n",
     "Q: Where do the rivers of the {}plain end?\nA: In the shallow inland sea.\n",

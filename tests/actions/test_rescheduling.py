@@ -16,6 +16,8 @@ from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.settings.read import settings_of
 
+pytestmark = pytest.mark.engines
+
 CARDS = "".join(f"Q: Question number {i}?\nA: Answer number {i}.\n\n" for i in range(1, 13))
 
 

@@ -15,6 +15,8 @@ from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
 from quizapp.storage.schema import reviews
 
+pytestmark = pytest.mark.engines
+
 CARDS = "".join(f"Q: Question number {i}?\nA: Answer number {i}.\n\n" for i in range(1, 31))
 
 SUM = """\

