@@ -1,6 +1,7 @@
 """The console script: global options, then a verb, whose module is loaded only now."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from quizapp.cli.context import Context, context_of
 from quizapp.cli.failures import crash, refuse
 from quizapp.cli.output import writing
 from quizapp.cli.parser import Parser, speak
+from quizapp.cli.streams import speak_utf8
 from quizapp.language import _, marked
 from quizapp.model.errors import InputError
 
@@ -61,6 +63,7 @@ _WITH_VALUE = ("--home", "--db", "--lang", "--learner")
 
 def run() -> Never:
     """The entry point of the console script."""
+    speak_utf8(sys.platform, os.environ, (sys.stdin, sys.stdout, sys.stderr))
     sys.exit(main(sys.argv[1:]))
 
 

@@ -3,6 +3,7 @@
 import os
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -57,14 +58,50 @@ async def _edit_words(app: "QuizApp", card: Card) -> str:
 
 def open_at(app: "QuizApp", file: Path, line: int) -> str:
     """Open a file in the editor at a line; answers with why that failed, or nothing."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
-    place = [f"+{line}", str(file)]
+    windows = sys.platform == "win32"
+    usual = "notepad" if windows else "vi"
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or usual
     try:
         with app.suspend():
-            subprocess.run([*shlex.split(editor), *place], check=False)
+            subprocess.run(editor_command(editor, file, line, windows=windows), check=False)
     except (OSError, SuspendNotSupported) as error:
         return _("Cannot open {editor}: {reason}").format(editor=editor, reason=error)
     return ""
+
+
+def editor_command(editor: str, file: Path, line: int, *, windows: bool) -> list[str]:
+    """The words that open ``file`` at ``line`` in an editor as ``$EDITOR`` names it.
+
+    A backslash parts folders on Windows and quotes a character elsewhere.
+    """
+    words = [word.strip('"') for word in shlex.split(editor, posix=not windows)]
+    program = words[0].replace("\\", "/").rpartition("/")[2] if words else ""
+    name = program.lower().removesuffix(".exe").removesuffix(".cmd")
+    return [*words, *_PLACES.get(name, _vi)(str(file), line)]
+
+
+def _vi(file: str, line: int) -> list[str]:
+    return [f"+{line}", file]
+
+
+def _goto(file: str, line: int) -> list[str]:
+    return ["--goto", f"{file}:{line}"]
+
+
+def _colon(file: str, line: int) -> list[str]:
+    return [f"{file}:{line}"]
+
+
+def _alone(file: str, _line: int) -> list[str]:
+    return [file]
+
+
+_PLACES = {
+    **dict.fromkeys(("code", "codium", "code-insiders", "cursor"), _goto),
+    **dict.fromkeys(("hx", "helix", "subl", "zed"), _colon),
+    "notepad": _alone,
+}
+"""How an editor is told a line; ``+LINE FILE`` is what all others understand."""
 
 
 def _written_in(collection: "Collection", card: Card) -> Path | None:

@@ -64,11 +64,17 @@ def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
     monkeypatch.setenv("TZ", "UTC")
-    time.tzset()
+    _read_time_zone()
     yield
     monkeypatch.undo()
-    time.tzset()
+    _read_time_zone()
     language.use("en")
+
+
+def _read_time_zone() -> None:
+    """Take the zone from ``TZ``; Windows has it from its settings alone."""
+    if hasattr(time, "tzset"):
+        time.tzset()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The pages, and the program as they use it: a home of its own, a known time zone, English."""
 
 import io
-import os
 import shlex
 import sys
 import time
@@ -48,7 +47,8 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
 
 
 def _read_time_zone() -> None:
-    if os.name == "posix":
+    """Take the zone from ``TZ``; Windows has it from its settings alone."""
+    if hasattr(time, "tzset"):
         time.tzset()
 
 
