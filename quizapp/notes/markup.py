@@ -29,12 +29,15 @@ _WIKI_LINK = re.compile(
 )
 _MARKS = re.compile(r"\{%|\[[\[^]|\]\[|\^\[|==|<!--|#flashcards")
 _IMAGE_SUFFIX = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif)$", re.IGNORECASE)
+_SOUND_SUFFIX = re.compile(
+    r"\.(?:mp3|og[ga]|opus|wav|m4a|flac|aac|3gp|mp4|webm|mkv|mov|ogv)$", re.I
+)
 _FIRST_PRIVATE = 0xF0000
 _BLOCK_ID = re.compile(r"(?:^|\s)\^(?P<id>[A-Za-z0-9-]{1,64})\s*$")
 
 
 def as_words(text: str) -> str:
-    """Wiki links, references and highlights as their words, embeds as images.
+    """Wiki links, references and highlights as their words, embeds as images or links to sounds.
 
     Footnote marks, HTML comments, template tags ``{% … %}`` and the tag ``#flashcards`` go.
     """
@@ -57,6 +60,8 @@ def _shown(found: re.Match[str]) -> str:
         return found["words"] or found["highlight"]
     target = found["target"].strip()
     if found["bang"]:
+        if _SOUND_SUFFIX.search(target):
+            return f"[♪ {target}](<{target}>)"
         if not _IMAGE_SUFFIX.search(target):
             return ""
         return f"![{target}](<{target}>)"
