@@ -41,7 +41,7 @@ BOLD_LINE = 7
 _BOLD_LINE = re.compile(r"\*\*(?P<text>[^*\n]{2,80})\*\*")
 _PICTURED = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 _PICTURES = re.compile(rf"^{_PICTURED}+\s*|\s*{_PICTURED}+$")
-_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?=\S)")
+_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+(?:[-–—]\s+)?(?=\S)")
 _KEBAB = re.compile(r"\w+(?:-\w+){2,}")
 _LINKED = re.compile(r"\[\[|\]\(")
 _HEADING_LENGTH = 12

@@ -16,7 +16,7 @@ _DAY = re.compile(
 )
 _PLAN = re.compile(r"(?:plan|todo|tasks?|roadmap|changelog|план|дневник|журнал)(?![^\W_])", re.I)
 _PROJECT = re.compile(
-    r"(?<![^\W_])(?:adr|prd|tz|backlog|schedule|to-?do|audit|timesheet|тз|расписание|аудит|"
+    r"(?<![^\W_])(?:adr|prd|tz|backlog|schedule|to-?do|audit|timesheet|prompts?|промп?ты?|тз|расписание|аудит|"
     r"чек-?лист|отч[её]т|созвон)(?![^\W_])|[-_ ]spec$",
     re.IGNORECASE,
 )

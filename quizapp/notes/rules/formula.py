@@ -28,10 +28,13 @@ _BARE = re.compile(r"(?:(?:а|и|ну|вот|эта|это|the|this|here is)\s+)
 _NO_NAME = re.compile(
     r"\d|(?:\w{3,}(?:[еёи]м)\b(?=\s|$)|тогда|итого|отсюда|следовательно|значит|где|пусть|если|то|или|"
     r"так|далее|затем|при|then|so|hence|thus|therefore|where|let|if|given|now|finally|we|i|or|and|"
-    r"for|with|which|this|it|because|since|also|such|get|recall|note|assume|consider)\b",
-    re.IGNORECASE,
+    r"for|with|which|this|it|because|since|also|such|get|recall|note|assume|consider|"
+    r"sia|siano|definiamo|abbiamo|otteniamo|altrimenti|quindi|allora|dove|soit|posons|donc|alors|"
+    r"sinon|sei|dann|sonst|wobei|sea|sean|entonces|donde)\b"
+    r"|.*\s(?:is|are|if|when|by|as|that|если|когда|как|что|это|è|se|est|ist|wenn)$",
+    re.IGNORECASE | re.DOTALL,
 )
-"""Beginnings of a line that leads to a formula without naming it: «Получим», "so that"."""
+"""A line that leads to a formula without naming it: «Получим», "so that", "the law is"."""
 _LETTER = re.compile(
     r"(?<![\\A-Za-z])[A-Za-z]|\\(?:[a-z]*(?:alpha|beta|gamma|delta|epsilon|theta|"
     r"lambda|mu|nu|pi|rho|sigma|tau|phi|varphi|chi|psi|omega|eta|xi|zeta|kappa)|mathbb|mathbf|hat)"

@@ -15,9 +15,9 @@ from quizapp.notes.sentences import lowered, words
 _LINK = re.compile(r"(?:!?\[.*\](?:\([^)]*\))?|<?https?://\S+>?)[.;]?", re.DOTALL)
 _NO_ORDER = re.compile(
     r"\b(?:правил|услови|причин|характеристик|свойств|вид[ыа]|тип[ыа]|преимуществ|недостатк|плюс|минус|"
-    r"пример|обратите|требовани|вариант|способ|критери|принцип|факт|обосновани|аргумент|вывод|итог|цел[ьи]|задач[аи]\b|дает|даёт|"
+    r"пример|отличи|различи|сравнени|обратите|требовани|вариант|способ|критери|принцип|факт|обосновани|аргумент|вывод|итог|цел[ьи]|задач[аи]\b|дает|даёт|"
     r"rules?|conditions?|reasons?|characteristics|properties|kinds|types|advantages|benefits|"
-    r"disadvantages|drawbacks|requirements|options|examples?|features|ways|components|parts|"
+    r"disadvantages|drawbacks|differences?|comparison|requirements|options|examples?|features|ways|components|parts|"
     r"categories|principles|criteria|notes?|facts|questions|rationale|goals|findings|arguments|"
     r"information|contains?|consists?|includes?|assumptions?|methods|functions|attributes|elements|"
     r"sections|things|items|levels|fields|interfaces|classes|содерж|состо|включа|метод[ыа]?\b|"
