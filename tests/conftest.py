@@ -1,6 +1,7 @@
 """What every room's tests share: hypothesis without deadlines (machines differ), the engine."""
 
 import os
+import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
 
 settings.register_profile("quizapp", deadline=None)
 settings.load_profile("quizapp")
+
+collect_ignore = ["soak", "system"] if sys.platform == "win32" else []
+"""Tests with pseudo-terminals and signals, which Windows has not."""
 
 _ON_SERVER = os.environ.get("QUIZAPP_TEST_DB") == "postgresql"
 
