@@ -6,6 +6,7 @@ One request is one HTTP POST of ``{"action", "version", "params", "key"}``; its 
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from http.client import HTTPConnection, HTTPException
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
@@ -91,6 +92,18 @@ class Connect:
             if not isinstance(answers, list) or len(answers) != len(some):
                 raise self._strange()
             yield from map(self._result, answers)
+
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """Read answers.
+
+        Raises:
+            InputError: they are not of the documented form.
+        """
+        try:
+            yield
+        except (KeyError, TypeError, ValueError, AttributeError, OverflowError):
+            raise self._strange() from None
 
     def refusal(self, name: str, failed: Failed) -> InputError:
         """The sentence for an action that was not done."""

@@ -5,7 +5,6 @@ so our notes are found by their field ``Uid``; new and changed ones arrive as a 
 not at all, under the GUIDs that every other package of ours gives them.
 """
 
-import json
 import tempfile
 import unicodedata
 from base64 import b64encode
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from quizapp.anki.connect import Action, Connect, Failed
+from quizapp.anki.connect_actions import insertion, review_told, states, was_set
 from quizapp.anki.note_types import field_names
 from quizapp.anki.notes import AnkiNote, Package, anki_tag
 from quizapp.anki.our_notes import OUR_TAGS
@@ -83,24 +83,21 @@ class Running:
 
     def notes(self) -> dict[str, NoteThere]:
         """Our notes by the uid in their field; of copies that were made there, the oldest."""
-        ids = sorted(self._connect.ask("findNotes", query=_OURS))
         found: dict[str, NoteThere] = {}
-        for told in self._told("notesInfo", "notes", ids):
-            fields = {name: str(at["value"]) for name, at in told.get("fields", {}).items()}
-            if "Front" in fields and fields.get("Uid"):
-                changed = told.get("mod")
-                note = NoteThere(
-                    id=told["noteId"],
-                    fields=fields,
-                    tags=frozenset(told["tags"]),
-                    cards=tuple(told["cards"]),
-                    changed=changed if isinstance(changed, int) else None,
-                )
-                found.setdefault(fields["Uid"], note)
+        with self._connect.understood():
+            ids = sorted(self._connect.ask("findNotes", query=_OURS))
+            for told in self._told("notesInfo", "notes", ids):
+                note = _note(told)
+                if note is not None:
+                    found.setdefault(note.fields["Uid"], note)
         return found
 
     def cards(self, notes: Mapping[str, NoteThere]) -> dict[str, There]:
         """The cards of these notes by the uid of ours."""
+        with self._connect.understood():
+            return self._cards(notes)
+
+    def _cards(self, notes: Mapping[str, NoteThere]) -> dict[str, There]:
         ids = {number for note in notes.values() for number in note.cards}
         words = ("is:suspended", "is:buried", "deck:filtered", *(f"flag:{n}" for n in range(1, 8)))
         queries = [Action("findCards", {"query": f"{_OURS} {word}"}) for word in words]
@@ -125,14 +122,16 @@ class Running:
 
     def decks(self) -> frozenset[str]:
         """The names of all decks."""
-        return frozenset(self._connect.ask("deckNames"))
+        with self._connect.understood():
+            return frozenset(map(str, self._connect.ask("deckNames")))
 
     def logs(self, cards: Iterable[int]) -> dict[int, list[AnkiReview]]:
         """The logs of cards, oldest first."""
         found: dict[int, list[AnkiReview]] = {}
-        for told in self._told("getReviewsOfCards", "cards", sorted(cards), whole=True):
-            for card, rows in told.items():
-                found[int(card)] = sorted(map(_review, rows))
+        with self._connect.understood():
+            for told in self._told("getReviewsOfCards", "cards", sorted(cards), whole=True):
+                for card, rows in told.items():
+                    found[int(card)] = sorted(map(review_told, rows))
         return found
 
     def take(self, package: Package) -> None:
@@ -164,12 +163,15 @@ class Running:
         actions = [
             action
             for there, state, rows in cards
-            for action in (*_states(there, state), _insertion(there.id, rows))
+            for action in (
+                *states(there.id, state, filtered=there.filtered, buried=there.buried),
+                insertion(there.id, rows),
+            )
         ]
         answers = self._connect.all(actions)
         for there, _state, rows in cards:
             columns, _memory, inserted = next(answers), next(answers), next(answers)
-            if not _was_set(columns):
+            if not was_set(columns):
                 raise self._connect.refusal("setSpecificValueOfCard", Failed(str(columns)))
             if isinstance(inserted, Failed):
                 self._insert_apart(there.id, rows)
@@ -215,7 +217,7 @@ class Running:
         for row in rows:
             for later in range(SAME_WITHIN_MS):
                 moved = row._replace(id=row.id + later)
-                (answer,) = self._connect.all([_insertion(card, [moved])])
+                (answer,) = self._connect.all([insertion(card, [moved])])
                 if not isinstance(answer, Failed):
                     break
                 if "UNIQUE" not in answer.reason:
@@ -243,54 +245,20 @@ class Running:
         return answer
 
 
+def _note(told: Mapping[str, Any]) -> NoteThere | None:
+    """A note of ours; None for another that happens to have a field of that name."""
+    fields = {str(name): str(at["value"]) for name, at in told.get("fields", {}).items()}
+    if "Front" not in fields or not fields.get("Uid"):
+        return None
+    changed = told.get("mod")
+    return NoteThere(
+        id=int(told["noteId"]),
+        fields=fields,
+        tags=frozenset(map(str, told["tags"])),
+        cards=tuple(map(int, told["cards"])),
+        changed=changed if isinstance(changed, int) else None,
+    )
+
+
 def _same(one: str, other: str) -> bool:
     return one == other or unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other)
-
-
-def _review(row: Mapping[str, Any]) -> AnkiReview:
-    names = ("id", "ease", "ivl", "lastIvl", "factor", "time", "type")
-    return AnkiReview(*(int(row[name]) for name in names))
-
-
-def _insertion(card: int, rows: Iterable[AnkiReview]) -> Action:
-    reviews = [[row.id, card, -1, *row[1:]] for row in rows]
-    return Action("insertReviews", {"reviews": reviews})
-
-
-def _states(there: There, state: CardState) -> Iterator[Action]:
-    """The state in the columns; then what FSRS knows, which an older Anki has no place for."""
-    due = {"odue": state.due} if there.filtered else {"due": state.due}
-    queue = {} if there.filtered or there.buried else {"queue": state.queue}
-    columns = {
-        "type": state.type,
-        **queue,
-        **due,
-        "ivl": state.interval,
-        "factor": state.ease,
-        "reps": state.reps,
-        "lapses": state.lapses,
-        "left": state.left,
-    }
-    data = json.loads(state.data or "{}")
-    memory = {"stability": data["s"], "difficulty": data["d"]} if "s" in data else None
-    knows = {
-        "memory_state": memory,
-        "desired_retention": data.get("dr"),
-        "decay": data.get("decay"),
-        "last_review_time": data.get("lrt"),
-    }
-    for values in (columns, knows):
-        yield Action(
-            "setSpecificValueOfCard",
-            {
-                "card": there.id,
-                "keys": [*values],
-                "newValues": [*values.values()],
-                "warning_check": True,
-            },
-        )
-
-
-def _was_set(answer: Any) -> bool:
-    """``[true, …]``; ``false`` or ``[[false, reason]]`` where a value was not taken."""
-    return isinstance(answer, list) and all(done is True for done in answer)

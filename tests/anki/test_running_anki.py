@@ -3,11 +3,12 @@
 import json
 import socket
 import time
+from contextlib import suppress
 from dataclasses import replace
 from random import Random
 
 import pytest
-from ankiconnect_stand_in import StandIn
+from ankiconnect_stand_in import ACTIONS, StandIn
 from real_anki import DAY_MS, Anki, many_cards, now_ms, study, uids
 
 from quizapp.actions.anki_preview import difference_to
@@ -394,6 +395,23 @@ def test_another_server_is_not_taken_for_anki(collection, monkeypatch, answer: s
     monkeypatch.setattr(Connect, "_exchange", lambda *_: (200, answer.encode()))
     with pytest.raises(InputError, match="not AnkiConnect"):
         difference_to(collection, Connect(), None, FEW)
+
+
+@pytest.mark.parametrize("answer", [None, 7, "text", [None], ["a"], [{}], {"a": 1}, {"1": [{}]}])
+@pytest.mark.parametrize(
+    "name", ["deckNames", "findNotes", "notesInfo", "findCards", "getDecks", "getReviewsOfCards"]
+)
+def test_answers_of_another_form_end_in_a_sentence_at_most(
+    collection, notes, stand_in, monkeypatch, name: str, answer: object
+) -> None:
+    notes("---\ndeck: One\n---\n" + many_cards(2))
+    sent(collection, stand_in)
+    stand_in.done.clear()
+    monkeypatch.setitem(ACTIONS, name, lambda _self, **_params: answer)
+
+    with suppress(InputError):  # any other exception fails the test
+        preview(collection, stand_in)
+    assert stand_in.changes == []
 
 
 def test_broken_off_anywhere_a_second_send_finishes(

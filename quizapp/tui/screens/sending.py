@@ -25,6 +25,7 @@ class SendingSheet(WorkSheet):
 
     difference: "Difference | None" = None
     sent: "Sent | None" = None
+    begun = False
 
     def __init__(self, deck: str | None) -> None:
         super().__init__()
@@ -43,6 +44,8 @@ class SendingSheet(WorkSheet):
             return [*rows, BLANK, *(row for line in said for row in wrapped(line, inner))]
         if preview.is_nothing:
             return rows
+        if self.begun:
+            return [*rows, BLANK, (muted(_("sending …")),)]
         close = (Piece("esc", "accent"), muted(" " + _("close")))
         return [*rows, BLANK, (cap(_("enter")), gap(2), Piece(_("send"), "bright"), gap(3), *close)]
 
@@ -56,7 +59,6 @@ class SendingScreen(Working):
         super().__init__()
         self.deck = deck
         self._sheet = SendingSheet(deck)
-        self._begun = False
 
     def compose(self) -> ComposeResult:
         """The sheet."""
@@ -78,10 +80,11 @@ class SendingScreen(Working):
         difference = self._sheet.difference
         if self._sheet.refusal or not self._sheet.done or difference is None:
             return
-        if self._begun or difference.preview.is_nothing:
+        if self._sheet.begun or difference.preview.is_nothing:
             await self.action_close()
             return
-        self._begun = True
+        self._sheet.begun = True
+        self.lay_out()
 
         def sent(_collection: "Collection") -> "Sent":
             from quizapp.actions.send_to_anki import send
