@@ -17,8 +17,12 @@ from quizapp.storage import identity
 NAME = "inbox.md"
 _QUESTION = re.compile(r"\s*Q:\s*")
 # the second letter is Cyrillic
-_ANSWER = re.compile(r"(?:^|\s)[AА]:(?:\s+|$)")
-_BETWEEN = (re.compile(r"\s+::\s+"), re.compile(r"(?<![:\w])::|::(?![:\w])"), re.compile("::"))
+_ANSWER = re.compile(r"(?:^|\s)[AА]:(?:(?P<typed>=)(?!=)|\s+|$)")
+_BETWEEN = (
+    re.compile(r"\s+::(?P<typed>=)?\s+"),
+    re.compile(r"(?:(?<![:\w])::|::(?![:\w]))(?P<typed>=(?!=))?"),
+    re.compile("::(?P<typed>=(?!=))?"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +36,14 @@ class Added:
 def add(collection: Collection, inbox: Path, text: str) -> Added:
     """Append a card to the inbox, and take the inbox in.
 
-    ``text`` is ``Q: … A: …`` or ``question :: answer``.
+    ``text`` is ``Q: … A: …`` or ``question :: answer``; ``A:=`` and ``::=`` ask to type it.
 
     Raises:
         InputError: it is neither, or could not be read back as that card; or the inbox cannot be
             written. The inbox is as it was then.
     """
-    front, back = _sides(text)
-    block = f"Q: {front}\nA: {back}\n"
+    front, mark, back = _sides(text)
+    block = f"Q: {front}\n{mark} {back}\n"
     card = _read_back(block, front, back)
     known = _known(collection, card)
     if known is not None:
@@ -53,18 +57,19 @@ def add(collection: Collection, inbox: Path, text: str) -> Added:
     return Added(uid)
 
 
-def _sides(text: str) -> tuple[str, str]:
+def _sides(text: str) -> tuple[str, str, str]:
+    """Question, the label of the answer, answer."""
     text = text.strip()
     start = _QUESTION.match(text)
     if start is not None:
-        parts = _ANSWER.split(text[start.end() :], maxsplit=1)
+        text = text[start.end() :]
+        found = _ANSWER.search(text)
     else:
-        mark = next((mark for mark in _BETWEEN if mark.search(text)), _BETWEEN[0])
-        parts = mark.split(text, maxsplit=1)
-    sides = [part.strip() for part in parts]
-    if len(sides) != 2 or not all(sides):
+        found = next((at for mark in _BETWEEN if (at := mark.search(text))), None)
+    if found is None or not text[: found.start()].strip() or not text[found.end() :].strip():
         raise InputError(_("Write “question :: answer” or “Q: question A: answer”."))
-    return sides[0], sides[1]
+    label = "A:=" if found["typed"] else "A:"
+    return text[: found.start()].strip(), label, text[found.end() :].strip()
 
 
 def _read_back(block: str, front: str, back: str) -> Candidate:

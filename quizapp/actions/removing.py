@@ -72,7 +72,8 @@ def remove(collection: Collection, what: Removal, *, erase: bool = False) -> Rem
     What retires comes back with ``import --undo``, or when it is named to an import.
 
     Raises:
-        InputError: no backup could be made before erasing; everything is as it was.
+        InputError: all of it is retired already, or no backup could be made before erasing;
+            everything is as it was.
     """
     if erase:
         backup_before(collection, "remove")
@@ -98,6 +99,9 @@ def _retire(collection: Collection, connection: Connection, what: Removal) -> Re
         forgotten=what.sources,
         left_out=left_out.left_out(connection, learner),
     )
+    if not going and not before.files and not what.sources and what.without == before.left_out:
+        message = _("Nothing of “{name}” is left to retire; --erase erases what it was.")
+        raise InputError(message.format(name=what.what))
     cards.replace_all(
         connection, learner, ((replace(card, standing=Standing.RETIRED), now) for card in kept)
     )

@@ -45,6 +45,17 @@ def test_odd_texts_stay_what_they_are(run, text: str, front: str, back: str) -> 
     assert (card["front"].split(), card["back"].split()) == (front.split(), back.split())
 
 
+@pytest.mark.parametrize(
+    "text", ["Peru ::= Lima", "Peru::=Lima", "Q: Peru A:= Lima", "Q: Peru\nA:=Lima"]
+)
+def test_an_answer_to_type_is_added_as_one(run, home: Path, text: str) -> None:
+    assert run("add", text).status == 0
+
+    (card,) = run("cards", "--json").json
+    assert (card["kind"], card["front"], card["back"]) == ("typed", "Peru", "Lima")
+    assert "A:= Lima\n" in (home / "inbox.md").read_text(encoding="utf-8")
+
+
 def test_text_comes_through_a_pipe(run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("Q: What is a pipe?\nA: This.\n"))
 

@@ -29,6 +29,17 @@ def test_a_deck_retires_with_those_below_it(run, vault) -> None:
     assert run("stats", "--json").json["reviews"] == 2
 
 
+def test_what_is_removed_already_is_said_and_leaves_the_way_back_open(run, vault) -> None:
+    run("remove", "B")
+
+    again = run("remove", "B")
+
+    assert (again.status, again.out) == (2, "")
+    assert "is left to retire" in again.err
+    run("import", "--undo")
+    assert states(run) == {"A": "learning", "B": "learning", "B::C": "new"}
+
+
 def test_a_removed_deck_stays_away_though_its_notes_are_edited(run, vault) -> None:
     run("remove", "B")
     with (vault / "Old" / "b.md").open("a") as file:
