@@ -52,7 +52,10 @@ _NO_TERM_WORDS = (
 _NO_TERM = frozenset(_NO_TERM_WORDS.split())
 _LONGEST_TERM = 7
 _LONGEST_PLAIN_TERM = 5
-_LIKELY_START = re.compile(r"An? |[^\n—–]{1,60}?(?:—|\s[-–]\s)")
+_LIKELY_START = re.compile(
+    r"(?:(?:An?|The) )?[^\W\d_][\w-]*(?: [\w-]+){0,2} (?:is|are|means|denotes|refers to) "
+    r"(?:an?|the|any|one of|when|how) |[^\n—–]{1,60}?(?:—|\s[-–]\s)"
+)
 _LONGEST_LIKELY_TERM = 3
 _SHORTEST_LIKELY_BODY = 5
 _LONGEST_BODY = 60
@@ -87,8 +90,11 @@ def definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
 def likely_definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     """Offer first sentences that look like a definition of a term their heading does not name.
 
-    So a definition that moves under another heading stays the card it is.
+    So a definition that moves under another heading stays the card it is. A heading that is a
+    question asks for itself.
     """
+    if outline.section.heading.endswith("?"):
+        return
     for point in outline.points:
         if point.place is not Place.PARAGRAPH or not _LIKELY_START.match(point.text):
             continue
@@ -111,7 +117,7 @@ def _likely(sentence: str) -> re.Match[str] | None:
     if narrates(sentence) or len(words(found["body"])) < _SHORTEST_LIKELY_BODY:
         return None
     if found.re is _EN:
-        return found if found["article"] in ("A", "An") and _EN_BODY.match(found["body"]) else None
+        return found if _EN_BODY.match(found["body"]) else None
     return found if found["term"][0].isupper() and found["body"][0].islower() else None
 
 
