@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.media import media_of, root_of
+from quizapp.actions.obsidian import vault_file
 from quizapp.model.cards import Card
-
-_VAULT = ".obsidian"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +28,8 @@ def outside(collection: Collection, card: Card) -> Outside:
     if root is None:
         return Outside()
     notes = card.passage.path
-    file = (root / notes).resolve()
-    in_vault = file.is_file() and any((above / _VAULT).is_dir() for above in file.parents)
     return Outside(
         media_of(root, notes, (card.front,)),
         media_of(root, notes, (card.back, card.extra)),
-        file if in_vault else None,
+        vault_file(root / notes),
     )
-
-
-def obsidian_url(file: Path) -> str:
-    """The address that opens a file of a vault in Obsidian."""
-    return "obsidian://open?path=" + quote(str(file), safe="")

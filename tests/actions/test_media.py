@@ -8,7 +8,8 @@ import pytest
 from quizapp.actions.collection import Collection
 from quizapp.actions.importing import import_notes
 from quizapp.actions.media import addresses, meant_by
-from quizapp.actions.outside import Outside, obsidian_url, outside
+from quizapp.actions.obsidian import obsidian_url
+from quizapp.actions.outside import Outside, outside
 from quizapp.model.cards import Card
 from quizapp.storage import cards
 

@@ -12,7 +12,8 @@ from textual.pilot import Pilot
 
 from quizapp.actions.collection import Collection, open_collection
 from quizapp.actions.importing import import_notes
-from quizapp.actions.outside import obsidian_url
+from quizapp.actions.listing import list_cards
+from quizapp.actions.obsidian import obsidian_url
 from quizapp.tui.app import QuizApp
 from quizapp.tui.outside import open_outside
 
@@ -53,12 +54,16 @@ def studied(tmp_path: Path) -> Callable[..., None]:
 
     def open_it() -> Collection:
         collection = open_collection(tmp_path / "c.db")
-        import_notes(collection, [vault])
+        if not list_cards(collection):
+            import_notes(collection, [vault])
         return collection
 
-    def run(journey: Journey, *, obsidian: bool = False) -> Path:
+    def run(journey: Journey, *, obsidian: bool = False, changed: bool = False) -> Path:
         if obsidian:
             (vault / ".obsidian").mkdir()
+        if changed:
+            open_it().close()
+            (vault / "a.md").write_text(NOTES.replace("It falls", "It rises"), encoding="utf-8")
         asyncio.run(play(QuizApp(open_it), journey))
         return vault
 
@@ -152,3 +157,19 @@ def test_a_program_that_stays_open_is_not_waited_for(opened, tmp_path: Path) -> 
 
     assert said == "b.png opens in another program."
     assert time.monotonic() - begun < 3.5
+
+
+def test_notes_opens_the_entry_under_the_cursor_in_obsidian(studied, opened) -> None:
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "n")
+        await settled(pilot)
+        vault = Path(pilot.app.screen.rows.current.file).expanduser().parent
+        await press(pilot, "V")
+        await settled(pilot)
+        assert opened() == []
+        (vault / ".obsidian").mkdir()
+        await press(pilot, "V")
+        await said(pilot, "a.md opens in another program.")
+
+    vault = studied(journey, changed=True)
+    assert opened() == [obsidian_url(vault / "a.md")]

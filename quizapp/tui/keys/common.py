@@ -46,15 +46,14 @@ def outward(screen: str) -> tuple[Key, ...]:
             CARD,
             help=marked("open its picture or sound in another program"),
         ),
-        Key(
-            f"{screen}.obsidian",
-            "V",
-            marked("Obsidian"),
-            CARD,
-            help=marked("open its notes in Obsidian"),
-            also=("М",),
-        ),
+        obsidian(screen),
     )
+
+
+def obsidian(screen: str) -> Key:
+    """To the vault that notes lie in."""
+    about = marked("open its notes in Obsidian")
+    return Key(f"{screen}.obsidian", "V", marked("Obsidian"), CARD, help=about, also=("М",))
 
 
 def places(screen: str) -> tuple[Key, ...]:

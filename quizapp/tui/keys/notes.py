@@ -1,7 +1,7 @@
 """The keys of Notes: of its list, of an entry shown alone, of a draft being edited."""
 
 from quizapp.language import marked
-from quizapp.tui.keys.common import CARD, EVERYWHERE, LOOK, MOVE, common, overlay, places
+from quizapp.tui.keys.common import CARD, EVERYWHERE, LOOK, MOVE, common, obsidian, overlay, places
 from quizapp.tui.keys.key import Key
 from quizapp.tui.sorts import FILTERS
 
@@ -37,6 +37,7 @@ NOTES = (
     ),
     Key("notes.look", "space", marked("look"), LOOK, help=marked("all about the entry")),
     Key("notes.open", "o", marked("editor"), LOOK, help=marked("open the notes at the line")),
+    obsidian("notes"),
     *(
         Key(
             f"notes.only{place}",

@@ -89,6 +89,8 @@ class NotesScreen(NotesActs):
 
     def _on_entry(self) -> dict[str, str]:
         looks = {"notes.open": "editor", "notes.look": ""} if self.rows.current else {}
+        if self.vault_file is not None:
+            looks["notes.obsidian"] = ""
         drafts = {"notes.all": "all drafts"} if self.drafts else {}
         if self.draft is None:
             return drafts | looks

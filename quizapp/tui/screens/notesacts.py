@@ -4,10 +4,12 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from quizapp.actions.deciding import Choice, Decision
+from quizapp.actions.obsidian import vault_file
 from quizapp.language import _, ngettext
 from quizapp.tui.editor import open_at
 from quizapp.tui.planned import Entry
 from quizapp.tui.screens.notesread import NotesReading, Progress
+from quizapp.tui.screens.outward import open_in_obsidian
 from quizapp.tui.sorts import Sort
 
 if TYPE_CHECKING:
@@ -129,7 +131,9 @@ class NotesActs(NotesReading):
         self.say(_("{what} {key} undoes it.").format(what=told, key=key))
 
     async def action_undo(self) -> None:
-        """Take the last decision back, or else the last import."""
+        """Take the last decision back, or else the last import; not while one is written."""
+        if self.progress is not None and self.progress.writes:
+            return
         if not self.made:
             self._take_back()
             return
@@ -180,6 +184,17 @@ class NotesActs(NotesReading):
             self.say(failed)
         else:
             self.read()
+
+    @property
+    def vault_file(self) -> Path | None:
+        """The notes of the entry under the cursor, where they lie in an Obsidian vault."""
+        entry = self.rows.current
+        return None if entry is None else vault_file(Path(entry.file).expanduser())
+
+    async def action_obsidian(self) -> None:
+        """Open the notes of the entry in Obsidian."""
+        if (file := self.vault_file) is not None:
+            await open_in_obsidian(self, file)
 
     async def action_look(self) -> None:
         """All about the entry, over the list."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -24,11 +24,19 @@ from quizapp.tui.widgets.text import rendered
 
 if TYPE_CHECKING:
     from quizapp.actions.asking import Asked
+    from quizapp.render.gallery import Gallery
 
 WIDEST = 97
 
 
-def prompt_panel(asked: "Asked", variant: Variant, width: int, *, air: bool) -> list[Row]:
+def prompt_panel(
+    asked: "Asked",
+    variant: Variant,
+    width: int,
+    *,
+    air: bool,
+    gallery: "Gallery | None" = None,
+) -> list[Row]:
     """The prompt with its drawn numbers coloured, on a panel."""
     wide = width >= 80
     size = min(WIDEST, width - 3) if wide else width
@@ -39,7 +47,7 @@ def prompt_panel(asked: "Asked", variant: Variant, width: int, *, air: bool) -> 
     rows = [
         tag_row(asked, inner, right=seed),
         BLANK,
-        *rendered(variant.prompt, inner, values=drawn, role="bright", bold=True),
+        *rendered(variant.prompt, inner, values=drawn, role="bright", bold=True, gallery=gallery),
     ]
     bar = STATE_ROLES.get(asked.state, "muted")
     return indented(panel(rows, size, bar, pad=pad, air=int(air and wide)), int(wide))
@@ -48,6 +56,7 @@ def prompt_panel(asked: "Asked", variant: Variant, width: int, *, air: bool) -> 
 class Prompt(Scrolled):
     """The prompt panel; scrolls where there is no room for all of it."""
 
+    SHOWS_PICTURES = True
     asked: "Asked | None" = None
     air = True
 
@@ -55,7 +64,12 @@ class Prompt(Scrolled):
         """The panel."""
         if self.asked is None or self.asked.variant is None:
             return []
-        return prompt_panel(self.asked, self.asked.variant, width, air=self.air)
+        gallery = self.gallery(self.asked.card, "panel")
+        return prompt_panel(self.asked, self.asked.variant, width, air=self.air, gallery=gallery)
+
+    def pictured(self) -> None:
+        """The grid below gives the room that a picture takes."""
+        cast("LiveBody", self.parent).lay_out()
 
 
 class AnswerHead(Drawn):
