@@ -75,15 +75,15 @@ class BrowsePage:
     query: str
     order: Order
     total: int
-    uids: tuple[str, ...] = ()
-    kinds: tuple[str, ...] = ()
-    states: tuple[str, ...] = ()
-    flags: tuple[int, ...] = ()
-    dues: tuple[int | None, ...] = ()
-    stabilities: tuple[float | None, ...] = ()
-    recalls: tuple[float | None, ...] = ()
-    lapses: tuple[int, ...] = ()
-    weak: tuple[bool, ...] = ()
+    uids: Sequence[str] = ()
+    kinds: Sequence[str] = ()
+    states: Sequence[str] = ()
+    flags: Sequence[int] = ()
+    dues: Sequence[int | None] = ()
+    stabilities: Sequence[float | None] = ()
+    recalls: Sequence[float | None] = ()
+    lapses: Sequence[int] = ()
+    weak: Sequence[bool] = ()
 
     def __len__(self) -> int:
         return len(self.uids)
@@ -113,8 +113,11 @@ def browse(collection: Collection, query: str = "", order: Order | None = None) 
     with collection.database.reading() as connection:
         columns = _columns(collection, connection, query, by_text=order.column is Column.CARD)
         total = sum(cards.count_by_standing(connection, collection.learner).values())
-    places = _ordered(BrowsePage(query, order, total, *columns))
-    return BrowsePage(query, order, total, *(tuple(map(c.__getitem__, places)) for c in columns))
+    page = BrowsePage(query, order, total, *columns)
+    places = _ordered(page)
+    for column in columns:  # in place: another page would be as large again
+        column[:] = [column[place] for place in places]
+    return page
 
 
 def nearest_queries(collection: Collection, query: str) -> list[tuple[str, int]]:
@@ -157,7 +160,7 @@ class _Aims:
 
 def _columns(
     collection: Collection, connection: Connection, query: str, *, by_text: bool
-) -> Sequence[Any]:
+) -> list[Any]:
     """What a query finds, column by column."""
     now = collection.now()
     day = collection.day_of(now)

@@ -24,7 +24,7 @@ SUFFIX = ".zst"
 _FOLDER = "backups"
 _MAKING = ".making-"
 _ABANDONED_S = 3600.0
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 _TIME = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"-(?P<at>\d{8}T\d{6}Z)(?:-(?P<reason>[a-z0-9-]+))?\.db\.zst")
 
@@ -152,10 +152,11 @@ def _opened(collection: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(collection)
     try:
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.DatabaseError as error:
         connection.close()
-        if collection.with_name(f"{collection.name}-wal").exists():
-            raise  # it holds commits that could not be read
+        unread = collection.with_name(f"{collection.name}-wal").exists()  # commits are in there
+        if unread or not isinstance(error, sqlite3.OperationalError):
+            raise
         address = f"{collection.absolute().as_uri()}?mode=ro&immutable=1"
         connection = sqlite3.connect(address, uri=True)
     return connection

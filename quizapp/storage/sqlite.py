@@ -41,7 +41,6 @@ def _tune(connection: Any, _record: object) -> None:
     cursor.execute("PRAGMA busy_timeout = 5000")
     cursor.execute("PRAGMA synchronous = FULL")
     cursor.execute("PRAGMA foreign_keys = ON")
-    cursor.execute("PRAGMA cache_size = -8000")
     cursor.close()
     _add_power(connection)
     add_folding(connection)
