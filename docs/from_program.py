@@ -20,8 +20,8 @@ from quizapp import language
 from quizapp.tui.keys.key import Key, key_name
 from quizapp.tui.keys.tables import TABLES
 
-EXAMPLES = ("notes", "cards", "text")
-"""Fences that show notes and what becomes of them; their language is no language of Pygments."""
+EXAMPLES = ("notes", "cards", "drawn", "refused", "unfair")
+"""Fences that show what becomes of notes and questions: no language of Pygments."""
 
 
 class FromProgram(SphinxDirective):
