@@ -5,7 +5,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection, select
 
 from quizapp.model.cards import Card, Standing
-from quizapp.storage.cards import card_of, in_deck
+from quizapp.storage.card_rows import card_of
+from quizapp.storage.cards import in_deck
 from quizapp.storage.schema import aliases, cards, reviews
 
 

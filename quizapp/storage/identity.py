@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
 
 from quizapp.model.cards import Card, Standing
 from quizapp.storage import aliases
-from quizapp.storage.cards import card_of
+from quizapp.storage.card_rows import card_of
 from quizapp.storage.erased import erased
 from quizapp.storage.schema import cards, reviews, schedules
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, func, select
 
 from quizapp.model.cards import Card
 from quizapp.model.passages import Source
-from quizapp.storage.cards import card_of, row_of
+from quizapp.storage.card_rows import card_of, row_of
 from quizapp.storage.left_out import LeftOut, left_out_of
 from quizapp.storage.schema import imports
 from quizapp.storage.sources import FileRead

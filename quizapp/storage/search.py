@@ -16,7 +16,8 @@ from quizapp.model.reviews import ReviewKind
 from quizapp.model.schedules import Schedule
 from quizapp.model.time import from_ms
 from quizapp.storage.aliases import is_of_card
-from quizapp.storage.cards import card_of, in_deck
+from quizapp.storage.card_rows import card_of
+from quizapp.storage.cards import in_deck
 from quizapp.storage.folding import folded
 from quizapp.storage.schedules import cards_with_schedules, schedule_of
 from quizapp.storage.schema import cards, reviews, schedules

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select, update
 
 from quizapp.model.cards import Card
 from quizapp.storage import card_versions
-from quizapp.storage.cards import card_of
+from quizapp.storage.card_rows import card_of
 from quizapp.storage.merge_cards import Row, devices_of, together, version_of
 from quizapp.storage.schema import cards
 
