@@ -14,6 +14,8 @@ from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Verdict
 from quizapp.scheduling import queue as queues
 
+TWO = (Rating.AGAIN, Rating.GOOD)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -89,7 +91,18 @@ class Sitting:
         if not self.revealed:
             return None
         rated = self._open or self.attempt
-        return rated.proposed if rated else None
+        if rated is None or rated.proposed is None:
+            return None
+        return self.as_offered(rated.proposed)
+
+    @property
+    def ratings(self) -> tuple[Rating, ...]:
+        """The ratings that are offered: all four, or two for who wants no more."""
+        return TWO if self.collection.settings.two_buttons else tuple(Rating)
+
+    def as_offered(self, rating: Rating) -> Rating:
+        """A rating as it counts: with two buttons every pass is Good."""
+        return rating if rating in self.ratings else Rating.GOOD
 
     @property
     def comes_next(self) -> Card | None:

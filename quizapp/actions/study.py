@@ -88,6 +88,7 @@ class Session(Answering):
     def rate(self, rating: Rating) -> None:
         """Log one review and go on to the next card."""
         attempt, moment = self._open or self._attempt_now(), self._moment()
+        rating = self.as_offered(rating)
         if self.moves:
             self._review(attempt, rating, moment)
         else:

@@ -131,7 +131,7 @@ class Conversation:
             return
         self._mistake()
         self._write(solution_lines(asked, verdict))
-        self._write(rating_lines(asked, self.session.proposed))
+        self._write(rating_lines(asked, self.session.proposed, self.session.ratings))
 
     def _mistake(self) -> None:
         """What is said of a mistake beyond the mistake: that it came back, what comes next."""
@@ -145,7 +145,7 @@ class Conversation:
     def _show_answer(self) -> None:
         self.session.reveal()
         self._write(answer_lines(self._asked))
-        self._write(rating_lines(self._asked, self.session.proposed))
+        self._write(rating_lines(self._asked, self.session.proposed, self.session.ratings))
 
     def _rate(self, line: str) -> None:
         rating = self.session.proposed if not line else None
@@ -154,6 +154,7 @@ class Conversation:
         if rating is None:
             self.write(_("Rate with 1, 2, 3 or 4."))
             return
+        rating = self.session.as_offered(rating)
         wait = self._asked.waits[rating]
         self.session.rate(rating)
         self.write(f"{rating_name(rating)}: {wait_text(wait)}")

@@ -1,6 +1,6 @@
 """What is told after an answer, as lines: the verdict, the right answer, the steps, the ratings."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quizapp.actions.asking import Asked
 from quizapp.actions.choices import LETTERS
@@ -75,11 +75,13 @@ def step_lines(variant: Variant | None) -> Iterator[str]:
         yield f"{number}. {spoken(step.caption)}: {spoken(worked)}"
 
 
-def rating_lines(asked: Asked, proposed: Rating | None) -> Iterator[str]:
-    """The four ratings with the interval that each would give."""
+def rating_lines(
+    asked: Asked, proposed: Rating | None, ratings: Sequence[Rating] = tuple(Rating)
+) -> Iterator[str]:
+    """The ratings offered with the interval that each would give."""
     yield ", ".join(
         f"{rating.value} {rating_name(rating)} ({wait_text(asked.waits[rating])})"
-        for rating in Rating
+        for rating in ratings
     )
     if proposed is not None:
         yield _("An empty line takes {rating}.").format(rating=rating_name(proposed))

@@ -84,6 +84,7 @@ GLOBAL_KEYS: dict[str, Key] = {
         kinds.one_of(PICTURES),
         marked("Formulas and images as pictures where the terminal can; on tries it in tmux too."),
     ),
+    "two_buttons": Key(kinds.flag(), marked("true rates with two buttons: Again or Good.")),
     "anki_address": Key(kinds.text(), marked("Where AnkiConnect listens, for `export --anki`.")),
     "anki_key": Key(
         kinds.optional(kinds.text(), ""), marked("The key that AnkiConnect wants, where it does.")

@@ -35,7 +35,8 @@ class Settings:
     the decks above it included; ``""`` is what holds everywhere else. ``new_limits`` and
     ``review_limits`` have the daily limits by the deck that set them itself, always with ``""``.
     ``file`` is where the settings were read, ``""`` for none. ``anki_address`` and ``anki_key``
-    are those of the add-on AnkiConnect in a running Anki.
+    are those of the add-on AnkiConnect in a running Anki. ``two_buttons`` offers Again and Good
+    alone.
     """
 
     language: str = ""
@@ -56,6 +57,7 @@ class Settings:
     file: str = ""
     anki_address: str = "http://127.0.0.1:8765"
     anki_key: str | None = None
+    two_buttons: bool = False
 
 
 def nearest(chosen: Mapping[str, Preset], deck: str) -> Preset:

@@ -34,6 +34,7 @@ class Sight:
     practising: bool = False
     moves: bool = True
     leech: "Leech | None" = None
+    ratings: tuple[Rating, ...] = tuple(Rating)
 
     @property
     def typed(self) -> bool:
@@ -91,4 +92,5 @@ def look(session: "Session") -> Sight:
         practising=session.practising,
         moves=session.moves,
         leech=session.leech,
+        ratings=session.ratings,
     )

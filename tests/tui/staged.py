@@ -357,6 +357,7 @@ class Staged:
         self.comes_next: Card | None = None
         self.leech: Leech | None = None
         self.moves = True
+        self.ratings = tuple(Rating)
         self._begin()
 
     def _begin(self) -> None:

@@ -54,6 +54,23 @@ def test_a_digit_rates(stage: Stage, key: str) -> None:
     assert sessions[0].log == [("rate", Rating(int(key)))]
 
 
+def test_two_buttons_share_the_row_of_four(stage: Stage) -> None:
+    sessions = stage(staged.asked(staged.BASIC), staged.asked(staged.CLOZE))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        sessions[0].ratings = (Rating.AGAIN, Rating.GOOD)
+        await press(pilot, "space")
+        words = seen(pilot)
+        assert [name in words for name in ("Again", "Hard", "Good", "Easy")] == [
+            *(True, False),
+            *(True, False),
+        ]
+        await press(pilot, "3")
+
+    asyncio.run(play(staged.app(study=True), journey))
+    assert sessions[0].log == [("rate", Rating.GOOD)]
+
+
 def test_a_tile_is_clicked(stage: Stage) -> None:
     sessions = stage(staged.asked(staged.BASIC), staged.asked(staged.CLOZE))
 

@@ -219,7 +219,7 @@ class Studied(Frame):
 
 
 def _waits(sight: Sight) -> dict[Rating, str]:
-    """The interval that each rating gives; nothing where ratings leave the schedule as it is."""
+    """The interval that each rating offered gives; nothing where ratings move no schedule."""
     assert sight.asked is not None
     waits = sight.asked.waits
-    return {rating: wait_text(wait) if sight.moves else "" for rating, wait in waits.items()}
+    return {rating: wait_text(waits[rating]) if sight.moves else "" for rating in sight.ratings}

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from quizapp.tui.screens.studied import Studied
 
 _LETTER = {key.id: key.key for key in STUDY}
-_RATES = {f"study.rate{digit}": "" for digit in range(1, 5)}
 
 
 def study_offers(screen: "Studied") -> dict[str, str]:
@@ -45,7 +44,8 @@ def _of_state(screen: "Studied", sight: Sight) -> dict[str, str]:
     }
     if sight.revealed:
         looks = _looks(sight) if sight.typed else {}
-        return {"study.go": "", **_RATES, **looks, **_objection(sight), **card}
+        rates = {f"study.rate{rating.value}": "" for rating in sight.ratings}
+        return {"study.go": "", **rates, **looks, **_objection(sight), **card}
     if sight.typed:
         return _asking(screen, sight) | card
     if sight.untrusted:

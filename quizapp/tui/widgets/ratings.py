@@ -1,4 +1,4 @@
-"""Four tiles, always in the same place: a rating each, and the interval it gives."""
+"""A tile a rating offered, always in the same place, with the interval it gives."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
@@ -17,7 +17,7 @@ MARGIN = 2
 
 
 class Foot(Drawn):
-    """Two rows above the keys: the main action, or the four ratings once there is an answer."""
+    """Two rows above the keys: the main action, or the ratings once there is an answer."""
 
     class Chosen(Message):
         """A tile was clicked, or the main action (rating None)."""
@@ -38,7 +38,7 @@ class Foot(Drawn):
         self.redraw()
 
     def rate(self, waits: Mapping[Rating, str], proposed: Rating | None) -> None:
-        """Show the four ratings."""
+        """Show the ratings."""
         self.waits, self.proposed = waits, proposed
         self.redraw()
 
@@ -63,10 +63,11 @@ class Foot(Drawn):
     def _spans(self, width: int) -> dict[Rating, tuple[int, int]]:
         """Where each tile begins and how wide it is."""
         start = MARGIN if width >= 80 else 1
-        usable = width - 2 * start - 3
+        count = len(self.waits)
+        usable = width - 2 * start - (count - 1)
         spans: dict[Rating, tuple[int, int]] = {}
-        for index, rating in enumerate(Rating):
-            wide = usable // 4 + (index < usable % 4)
+        for index, rating in enumerate(self.waits):
+            wide = usable // count + (index < usable % count)
             spans[rating] = (start, wide)
             start += wide + 1
         return spans
