@@ -11,6 +11,7 @@ import pytest
 from zstandard import ZstdCompressor, ZstdDecompressor
 
 from quizapp.actions.integrity import check_collection
+from quizapp.actions.reviewing import review
 from quizapp.actions.syncing import sync
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
@@ -297,6 +298,27 @@ def test_a_collection_put_back_from_a_backup_reads_its_own_segments(
     assert done.merged.added == 1
     assert state(old) == before
     old.close()
+
+
+def test_two_copies_of_a_collection_that_go_on_apart_agree(
+    machine: Make, folder: Path, tmp_path: Path
+) -> None:
+    """A machine may have been set up with the backup of another one."""
+    here = machine("here")
+    here.take_in(NOTES)
+    here.answer(here.uid("nucleus"), Rating.GOOD)
+    twin = copy_of(here.file(), tmp_path / "twin" / "collection.db", here.moment)
+    for turn in range(3):
+        review(twin, here.uid("powerhouse"), Rating.AGAIN)
+        here.answer(here.uid("nucleus"), Rating.GOOD, after=timedelta(hours=40))
+        here.take_in(NOTES.replace("holds the DNA", f"holds the DNA{'!' * turn}"))
+        for each in (here.collection, twin, here.collection):
+            sync(each, folder)
+
+        assert state(twin) == state(here.collection)
+        assert len(state(twin)["log"]) == 1 + 2 * (turn + 1)
+    assert check_collection(twin) == []
+    twin.close()
 
 
 def test_a_folder_that_was_emptied_is_told_everything_again(machine: Make, folder: Path) -> None:
