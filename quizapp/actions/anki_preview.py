@@ -8,16 +8,23 @@ from quizapp.actions.collection import Collection
 from quizapp.actions.export import package_of
 from quizapp.actions.export_choices import Choices
 from quizapp.actions.export_states import Progress
+from quizapp.actions.export_unchanged import digest_of_question
 from quizapp.actions.with_anki import Exchange, exchange
 from quizapp.anki.connect import Connect
 from quizapp.anki.notes import RETIRED_TAG, AnkiNote, Package
 from quizapp.anki.running import NoteThere, Running, There, lacking
-from quizapp.model.cards import Card, Standing
+from quizapp.model.cards import QUESTIONS, Card, Standing
 from quizapp.storage import presets
 from quizapp.storage.export import Leaving, leaving_cards
 
 DECKS = "anki_connect_decks"
 """The setting that remembers in which deck each card was when it was sent."""
+
+TOUCHED = "anki_connect_touched"
+"""The setting that remembers when Anki says that a note was edited whose last edit was ours."""
+
+DRAWN = "anki_connect_drawn"
+"""The setting that remembers questions as they were sent: a hundred variants cost time to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,14 +56,16 @@ class Preview:
 class Difference:
     """All that sending would do. ``notes`` and ``cards`` are ours that are in Anki already.
 
-    ``package`` has the new notes and those whose text is newer here, ``tags`` the tags that a
-    note of Anki's lacks and has too many, ``moves`` the cards there by the deck they go to.
+    ``ours`` are all our notes; ``package`` has the new ones and those whose text is newer here,
+    ``tags`` the tags that a note of Anki's lacks and has too many, ``moves`` the cards there by the
+    deck they go to.
     """
 
     collection: Collection
     running: Running
     choices: Choices
     leaving: Sequence[Leaving]
+    ours: Sequence[AnkiNote]
     package: Package
     added: frozenset[str]
     updated: frozenset[str]
@@ -86,13 +95,20 @@ def difference_to(
     with collection.database.reading() as connection:
         leaving = leaving_cards(connection, collection.learner, deck, retired=True)
         placed = presets.setting(connection, collection.learner, DECKS) or {}
-    package, skipped = package_of(collection, leaving, choices)
+        drawn = presets.setting(connection, collection.learner, DRAWN) or {}
+        touched = presets.setting(connection, collection.learner, TOUCHED) or {}
     notes = running.notes()
+    known = _as_drawn(leaving, notes, drawn, choices)
+    package, skipped = package_of(collection, leaving, choices, known)
     there = running.cards(
         {note.uid: notes[note.uid] for note in package.notes if note.uid in notes}
     )
     new = [note for note in package.notes if note.uid not in notes and not _retired(note)]
-    newer = [note for note in package.notes if _is_newer(note, notes.get(note.uid))]
+    newer = [
+        note
+        for note in package.notes
+        if note.uid in notes and _is_newer(note, notes[note.uid], touched.get(note.uid))
+    ]
     cards = {one.card.uid: one.card for one in leaving if one.card.uid in there}
     tags = dict(_tags(package.notes, notes))
     moves = _moves(cards, there, placed)
@@ -107,6 +123,7 @@ def difference_to(
         running=running,
         choices=choices,
         leaving=leaving,
+        ours=package.notes,
         package=part,
         added=frozenset(note.uid for note in new),
         updated=frozenset(note.uid for note in newer),
@@ -119,15 +136,39 @@ def difference_to(
     )
 
 
+def sent_as(card: Card, there: NoteThere, choices: Choices) -> str | None:
+    """What tells that a question is in Anki as it would be sent again; None for other cards."""
+    digest = digest_of_question(card, choices) if card.kind in QUESTIONS else None
+    return digest and f"{digest} {there.digest}"
+
+
+def _as_drawn(
+    leaving: Sequence[Leaving],
+    notes: Mapping[str, NoteThere],
+    drawn: Mapping[str, str],
+    choices: Choices,
+) -> dict[str, Mapping[str, str]]:
+    """The fields of the questions that neither side has changed since they were sent."""
+    cards = (one.card for one in leaving if one.card.uid in notes and one.card.uid in drawn)
+    return {
+        card.uid: notes[card.uid].fields
+        for card in cards
+        if sent_as(card, notes[card.uid], choices) == drawn[card.uid]
+    }
+
+
 def _retired(note: AnkiNote) -> bool:
     return RETIRED_TAG in note.tags
 
 
-def _is_newer(note: AnkiNote, there: NoteThere | None) -> bool:
-    """Whether its text goes to Anki; where Anki does not tell its last edit, it decides itself."""
-    if there is None or there.says(note):
+def _is_newer(note: AnkiNote, there: NoteThere, touched: int | None) -> bool:
+    """Whether its text goes to Anki; where Anki does not tell its last edit, it decides itself.
+
+    ``touched`` is when we edited it there last.
+    """
+    if there.says(note):
         return False
-    return there.changed is None or note.changed >= there.changed
+    return there.changed in {None, touched} or note.changed >= (there.changed or 0)
 
 
 def _updated(note: AnkiNote, there: NoteThere) -> AnkiNote:

@@ -1,8 +1,9 @@
 """Write the collection, or a deck of it, for other programs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from quizapp.actions.asking import known_deck
 from quizapp.actions.collection import Collection
@@ -62,10 +63,16 @@ def export(
 
 
 def package_of(
-    collection: Collection, leaving: list[Leaving], choices: Choices
+    collection: Collection,
+    leaving: list[Leaving],
+    choices: Choices,
+    known: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> tuple[Package, tuple[str, ...]]:
-    """The package of these cards, and what had to be left out of it."""
-    notes = Notes(collection, choices)
+    """The package of these cards, and what had to be left out of it.
+
+    ``known`` has the fields that some notes are known to get, by uid.
+    """
+    notes = Notes(collection, choices, known)
     made = notes.of(leaving)
     decks = {card.uid: note.deck for note in made for card in note.cards}
     if not choices.scheduling:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.export_choices import Choices
@@ -44,15 +45,24 @@ _FRESH_SEEDS = range(10**12, 10**13)
 
 
 class Notes:
-    """Makes the notes of an export; ``media`` and ``skipped`` fill up meanwhile."""
+    """Makes the notes of an export; ``media`` and ``skipped`` fill up meanwhile.
 
-    def __init__(self, collection: Collection, choices: Choices) -> None:
+    ``known`` has fields by uid that need not be worked out.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        choices: Choices,
+        known: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
+    ) -> None:
         with collection.database.reading() as connection:
-            known = sources.all_sources(connection, collection.learner)
+            read = sources.all_sources(connection, collection.learner)
         self._collection = collection
         self._choices = choices
+        self._known = known
         self.progress = Progress(collection)
-        self.media = Media({source.uid: source.root for source in known})
+        self.media = Media({source.uid: source.root for source in read})
         self.skipped: list[str] = []
 
     def of(self, leaving: Sequence[Leaving]) -> list[AnkiNote]:
@@ -101,6 +111,8 @@ class Notes:
 
     def _fields(self, card: Card) -> tuple[dict[str, str], int]:
         """The fields, and the UTC second from which on they say so as far as the card does not."""
+        if card.uid in self._known:
+            return dict(self._known[card.uid]), 0
         images, changed = self.media.of(card, card.front, card.back, card.extra)
         common = common_fields(card, images)
         if card.kind in QUESTIONS:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizapp.actions.anki_preview import DECKS, Difference
+from quizapp.actions.anki_preview import DECKS, DRAWN, TOUCHED, Difference, sent_as
 from quizapp.actions.export_states import Progress
 from quizapp.actions.with_anki import receive
 from quizapp.anki.connect import Action
@@ -53,7 +53,9 @@ def send(difference: Difference) -> Sent:
     running.apply(list(_placing(difference, mine, there)))
     if difference.choices.scheduling:
         _schedule(difference, mine, there)
-    _remember(difference, mine)
+    if difference.tags:
+        notes = running.notes()
+    _remember(difference, mine, notes)
     told, exchanged = difference.preview, difference.exchange
     return Sent(
         added=added,
@@ -124,15 +126,25 @@ def _holding(
             yield Action("setSpecificValueOfCard", flag)
 
 
-def _remember(difference: Difference, mine: Mapping[str, Card]) -> None:
-    """In which deck each card was sent: another one later is a move of ours."""
+def _remember(
+    difference: Difference, mine: Mapping[str, Card], notes: Mapping[str, NoteThere]
+) -> None:
+    """In which deck each card was sent, questions as they were sent, and which edits were ours."""
     collection = difference.collection
-    active = (card for card in mine.values() if card.standing is Standing.ACTIVE)
+    decks = {u: card.deck for u, card in mine.items() if card.standing is Standing.ACTIVE}
+    drawn = {
+        note.uid: sent_as(mine[note.uid], notes[note.uid], difference.choices)
+        for note in difference.ours
+        if note.uid in mine and note.uid in notes and notes[note.uid].says(note)
+    }
+    questions = {uid: told for uid, told in drawn.items() if told}
+    ours = {uid for uid in drawn if uid in difference.updated or notes[uid].id in difference.tags}
+    touched = {uid: notes[uid].changed for uid in ours}
     with collection.database.writing() as connection:
-        before = presets.setting(connection, collection.learner, DECKS) or {}
-        now = before | {card.uid: card.deck for card in active}
-        if now != before:
-            presets.set_setting(connection, collection.learner, DECKS, now)
+        for setting, told in ((DECKS, decks), (DRAWN, questions), (TOUCHED, touched)):
+            before = presets.setting(connection, collection.learner, setting) or {}
+            if before | told != before:
+                presets.set_setting(connection, collection.learner, setting, before | told)
 
 
 def _remarks(refused: int, taken_back: int) -> Iterator[str]:

@@ -10,6 +10,7 @@ import unicodedata
 from base64 import b64encode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +61,12 @@ class NoteThere:
             _same(self.fields.get(name, ""), ours.get(name, ""))
             for name in field_names(note.note_type)
         )
+
+    @property
+    def digest(self) -> str:
+        """Of what its fields say."""
+        told = "\x1f".join(f"{name}\x1e{text}" for name, text in self.fields.items())
+        return blake2b(told.encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
 
     def tags_for(self, note: AnkiNote) -> frozenset[str]:
         """The tags it should have: those of ours, and what its owner gave it in Anki."""
