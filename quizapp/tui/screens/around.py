@@ -33,6 +33,8 @@ class Around:
         side.display = self.open
         if not self.open or sight is None or sight.asked is None:
             return
+        if side.sight is not None and side.sight.asked is not sight.asked:
+            side.show(sight, None, ())  # never what surrounded another card
         _asked, about, sources = await self._of(sight.asked)
         if self.screen.sight is sight:
             side.show(sight, about, sources)

@@ -232,7 +232,7 @@ class NotesReading(Placed):
         key = "notes.go-on" if self.beside else "notes.write"
         undo: Row = (Piece(self.quiz.key_of("notes.undo"), "accent"),)
         if not self.writes:
-            words = _("Nothing to write") if self._knows_notes else ""
+            words = _("Nothing to write") if self._knows_notes and not self.progress else ""
             aside = (*undo, gap(1), muted(_("takes the last import back")))
             self.query_one(NotesFoot).offer("", words, aside if words else ())
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import ComposeResult
 from textual.binding import BindingType
 
-from quizapp.language import _, ngettext
+from quizapp.language import _, marked, ngettext
 from quizapp.model.errors import InputError
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.statistics import STATISTICS
@@ -60,9 +60,9 @@ class StatisticsScreen(Placed):
         return {
             "statistics.next": "next plot",
             "statistics.previous": "",
-            "statistics.numbers": "the plot" if table else "its numbers",
+            "statistics.numbers": marked("the plot") if table else "its numbers",
             "statistics.shorter": "",
-            "statistics.longer": "period",
+            "statistics.longer": "longer period",
             "statistics.deck": "deck",
             "statistics.fit": "fit",
             "statistics.simulate": "simulate",

@@ -36,8 +36,7 @@ class WhySheet(Sheet):
         siblings = aboutrows.sibling_rows(asked.card, about.siblings, inner, revealed=revealed)
         passage = aboutrows.passage_rows(asked, about, inner, revealed=revealed)
         return [
-            *aboutrows.reason_rows(about, width),
-            *aboutrows.memory_rows(asked, about, width),
+            *aboutrows.reason_rows(asked, about, width),
             BLANK,
             *aboutrows.section(_("Past answers"), aboutrows.past_rows(about.past, width)),
             (bright(_("Where it comes from")),),

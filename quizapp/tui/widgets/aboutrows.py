@@ -1,5 +1,6 @@
 """What surrounds a card, as rows: why now, past answers, siblings, its passage, its code."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
 _DATE = 8
 _PASSAGE = 12
+_ASIDE = re.compile(r" ?%%.*?%%", re.DOTALL)
+"""A comment in the notes: it speaks to programs."""
 
 
 def section(title: str, rows: Sequence[Row], under: str = "") -> list[Row]:
@@ -48,17 +51,20 @@ def section(title: str, rows: Sequence[Row], under: str = "") -> list[Row]:
     return [(bright(title),), *below, BLANK, *rows, BLANK]
 
 
-def reason_rows(about: "About", width: int) -> list[Row]:
-    """Why the card is asked now, in sentences, and a blank row."""
+def reason_rows(asked: "Asked", about: "About", width: int) -> list[Row]:
+    """Why the card is asked now, in sentences; below them what is remembered of it."""
     rows = [row for sentence in why_now(about.why) for row in wrapped(sentence, width)]
-    return [*rows, BLANK] if rows else []
+    memory = _memory_rows(asked, about, width)
+    if not memory and not rows:
+        return wrapped(_("A new card: it has never been asked."), width)
+    return [*rows, *([BLANK] if rows and memory else []), *memory]
 
 
-def memory_rows(asked: "Asked", about: "About", width: int) -> list[Row]:
-    """How well the card is remembered, and how well it should be."""
+def _memory_rows(asked: "Asked", about: "About", width: int) -> list[Row]:
+    """How well the card is remembered, and how well it should be; nothing of a new one."""
     schedule = asked.schedule
     if schedule.memory is None:
-        return wrapped(_("A new card: it has never been asked."), width)
+        return []
     facts = [
         (_("wanted"), percent(about.wanted)),
         (_("stability"), days_text(max(1, round(schedule.memory.stability)))),
@@ -114,7 +120,7 @@ def passage_rows(asked: "Asked", about: "About", width: int, *, revealed: bool) 
     """The passage on inset ground; not before the answer, where it would tell it."""
     if not about.passage or not (revealed or asked.card.kind in QUESTIONS):
         return []
-    rows = rendered(about.passage, width - 4, reveal=True)
+    rows = rendered(_ASIDE.sub("", about.passage), width - 4, reveal=True)
     if len(rows) > _PASSAGE:
         rows = [*rows[: _PASSAGE - 1], (muted("…"),)]
     return _inset(rows, width)

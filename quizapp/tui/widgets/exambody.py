@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from quizapp.model.exams import Exam, ExamAnswer
 
 SIDE, SIDE_FROM, ROW_OF_SIGNS = 42, 96, 12
+_SINCE = 12
 
 
 class ExamBody(Drawn):
@@ -93,7 +94,7 @@ class ExamBody(Drawn):
             BLANK,
         ]
         if self.report is None:
-            return rows + indented(self._nothing_yet(), 4)
+            return rows + indented(self._nothing_yet(width - 6), 4)
         return rows + self._report(self.report, width, height - len(rows))
 
     def _hero(self, inner: int) -> list[Row]:
@@ -114,12 +115,12 @@ class ExamBody(Drawn):
             )
         return [spread(what, (), inner), cut(main, inner)]
 
-    def _nothing_yet(self) -> list[Row]:
-        lines = (
+    def _nothing_yet(self, width: int) -> list[Row]:
+        told = (
             _("No exam yet. It asks live, code and choice questions, says nothing until the end,"),
             _("and moves no schedule: an exam is no review."),
         )
-        return [(muted(line),) for line in lines]
+        return wrapped(" ".join(told), min(76, width), "muted")
 
     def _report(self, report: "ExamReport", width: int, room: int) -> list[Row]:
         head = [*indented(_score(report, width - 8), 4 if width >= 80 else 1), BLANK]
@@ -137,7 +138,7 @@ class ExamBody(Drawn):
 
     def _topics(self, report: "ExamReport", width: int) -> list[Row]:
         since = _("Since") if report.earlier else ""
-        heads = (muted(_("Score")), *pushed((muted(since),), 9))
+        heads = (muted(_("Score")), *pushed((muted(since),), _SINCE))
         rows: list[Row] = [spread((gap(3), muted(_("Topic"))), heads, width)]
         rows += [
             self._topic(topic, width, chosen=place == self.topic)
@@ -162,7 +163,7 @@ class ExamBody(Drawn):
         since = "" if topic.since is None else _change(round(100 * topic.since))
         numbers = (
             *pushed((Piece(percent(topic.score), role, bold=True),), 7),
-            *pushed((muted(since),), 9),
+            *pushed((muted(since),), _SINCE),
         )
         mark = Piece("▌", "accent") if chosen else gap(1)
         signed = 2 * len(topic.answers)
@@ -213,18 +214,27 @@ def _score(report: "ExamReport", width: int) -> list[Row]:
         muted(points.format(points=f"{exam.points:g}", n=len(exam.answers))),
     )
     past: Row = tuple(piece for one in report.earlier[-4:] for piece in _past(one))
-    counts = [
-        piece
-        for outcome in (Outcome.RIGHT, Outcome.CLOSE, Outcome.MISTAKE, Outcome.WRONG)
-        for piece in _count(outcome, report.counts.get(outcome, 0))
-    ]
-    if report.open:
-        counts.append(muted(ngettext("{n} left open", "{n} left open", report.open)))
     used = f"{exam.duration_ms // 60_000}:{exam.duration_ms // 1000 % 60:02}"
     allowed = _("{used} of {minutes}:00").format(used=used, minutes=exam.minutes)
     time: Row = (muted(allowed if exam.minutes else used),)
     both = row_width(left) + row_width(past) + 2 <= width
-    return [spread(left, past if both else (), width), spread(tuple(counts), time, width)]
+    counts = _counts(report, width - row_width(time) - 2)
+    return [spread(left, past if both else (), width), spread(counts, time, width)]
+
+
+def _counts(report: "ExamReport", width: int) -> Row:
+    """How many of each verdict; in signs and numbers alone where the words have no room."""
+    counted = [
+        (outcome, report.counts.get(outcome, 0))
+        for outcome in (Outcome.RIGHT, Outcome.CLOSE, Outcome.MISTAKE, Outcome.WRONG)
+    ]
+    left = (muted(ngettext("{n} left open", "{n} left open", report.open)),) if report.open else ()
+    row: Row = ()
+    for named in (True, False):
+        row = tuple(piece for one, n in counted for piece in _count(one, n, named=named)) + left
+        if row_width(row) <= width:
+            break
+    return row
 
 
 def _past(exam: "Exam") -> Row:
@@ -234,10 +244,10 @@ def _past(exam: "Exam") -> Row:
     return (muted(f"{month} "), Piece(str(round(exam.score * 100))), gap(3))
 
 
-def _count(outcome: Outcome, count: int) -> Row:
-    words = outcome_name(outcome)
+def _count(outcome: Outcome, count: int, *, named: bool) -> Row:
+    words = f" {outcome_name(outcome)}" if named else ""
     sign = Piece(SIGNS[outcome], outcome.value)
-    return (sign, gap(1), Piece(str(count), outcome.value, bold=True), muted(f" {words}   "))
+    return (sign, gap(1), Piece(str(count), outcome.value, bold=True), muted(f"{words}   "))
 
 
 def _sign(answer: "ExamAnswer", *, filled: bool = False) -> Piece:

@@ -60,9 +60,8 @@ class Side(Scrolled):
     def _why(self, sight: Sight, width: int) -> list[Row]:
         assert sight.asked is not None
         assert self.about is not None
-        memory = aboutrows.memory_rows(sight.asked, self.about, width)
-        reasons = aboutrows.reason_rows(self.about, width)
-        return aboutrows.section(_("Why now"), [*reasons, *memory])
+        reasons = aboutrows.reason_rows(sight.asked, self.about, width)
+        return aboutrows.section(_("Why now"), reasons)
 
     def _behind(self, sight: Sight, width: int) -> list[Row]:
         assert self.about is not None
