@@ -4,12 +4,14 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from zstandard import ZstdCompressor, ZstdDecompressor
 
+from quizapp.actions.backups import back_up
 from quizapp.actions.integrity import check_collection
 from quizapp.actions.reviewing import review
 from quizapp.actions.syncing import sync
@@ -307,7 +309,9 @@ def test_two_copies_of_a_collection_that_go_on_apart_agree(
     here = machine("here")
     here.take_in(NOTES)
     here.answer(here.uid("nucleus"), Rating.GOOD)
-    twin = copy_of(here.file(), tmp_path / "twin" / "collection.db", here.moment)
+    backup = back_up(here.collection, tmp_path / "backup.db")
+    twin = copy_of(backup, tmp_path / "twin" / "collection.db")
+    twin = replace(twin, clock=lambda: here.moment + timedelta(hours=1))
     for turn in range(3):
         review(twin, here.uid("powerhouse"), Rating.AGAIN)
         here.answer(here.uid("nucleus"), Rating.GOOD, after=timedelta(hours=40))
