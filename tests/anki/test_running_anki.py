@@ -16,11 +16,14 @@ from quizapp.actions.anki_preview import difference_to
 from quizapp.actions.export import Choices, export
 from quizapp.actions.export_variants import variants_of
 from quizapp.actions.send_to_anki import send
+from quizapp.anki import connect
 from quizapp.anki.connect import Connect
 from quizapp.model.cards import Card
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating, ReviewKind
+from quizapp.model.schedules import Preset
 from quizapp.scheduling.replay import undone
+from quizapp.settings.values import Settings
 from quizapp.storage import cards, reviews, schedules
 
 FEW = Choices(variants=2)
@@ -363,6 +366,25 @@ def test_a_deck_is_sent_alone(collection, notes, anki_collection, stand_in) -> N
     assert sent(collection, stand_in).added == 1
 
 
+def test_options_go_to_decks_that_are_new_there_alone(
+    collection, notes, anki_collection, stand_in
+) -> None:
+    mine = replace(collection, settings=Settings(presets={"": Preset(retention=0.83)}))
+    decks = anki_collection.collection.decks
+    decks.id("One")
+    before = decks.get_config(1)
+    notes("---\ndeck: One\n---\nQ: First?\nA: 1", "a.md")
+    notes("---\ndeck: Two\n---\nQ: Second?\nA: 2", "b.md")
+
+    sent(mine, stand_in)
+
+    names = {
+        n: decks.config_dict_for_deck_id(decks.by_name(n)["id"])["name"] for n in ("One", "Two")
+    }
+    assert names == {"One": "Default", "Two": "quizapp: default"}
+    assert decks.get_config(1) == before
+
+
 def test_without_scheduling_only_texts_go(collection, notes, anki_collection, stand_in) -> None:
     notes(many_cards(2))
     study(collection, [(uid, now_ms() - DAY_MS) for uid in uids(collection)], Random(1))
@@ -438,6 +460,14 @@ def test_nobody_there_is_a_sentence(collection) -> None:
         InputError, match="Anki is not running, or the AnkiConnect add-on is missing"
     ):
         difference_to(collection, Connect(address), None, FEW)
+
+
+def test_an_anki_that_waits_for_its_owner_is_not_waited_for(collection, monkeypatch) -> None:
+    monkeypatch.setattr(connect, "_GREETING_S", 0.05)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        with pytest.raises(InputError, match="does not answer"):
+            difference_to(collection, Connect(address), None, FEW)
 
 
 @pytest.mark.parametrize("address", ["", "ftp://127.0.0.1", "http://", "http://127.0.0.1:port"])
