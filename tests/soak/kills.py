@@ -38,8 +38,12 @@ class Scenario(Protocol):
         """Compare what is left with what was said; figures for the report."""
 
 
-def kill_once(scenario: Scenario, after: float) -> list[str]:
-    """One life: fork, let it work for ``after`` seconds, kill it; what it said."""
+def kill_once(scenario: Scenario, after: float, *, at_work: bool) -> list[str]:
+    """One life: fork, let it work for ``after`` seconds, kill it; what it said.
+
+    Where it shall be ``at_work``, the seconds begin with the first thing that it finished, so that
+    a busy machine does not only kill what has hardly begun.
+    """
     scenario.prepare()
     heard, said = os.pipe()
     child = os.fork()
@@ -52,7 +56,8 @@ def kill_once(scenario: Scenario, after: float) -> list[str]:
         finally:
             os._exit(status)
     os.close(said)
-    text = _listen(heard, after)
+    text = _listen(heard, 60.0, first=True) if at_work else b""
+    text += _listen(heard, after)
     os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) not in {0, -signal.SIGKILL}:
@@ -62,13 +67,15 @@ def kill_once(scenario: Scenario, after: float) -> list[str]:
     return text.decode().splitlines()
 
 
-def _listen(pipe: int, seconds: float) -> bytes:
-    """What comes through a pipe until its end or for so long."""
+def _listen(pipe: int, seconds: float, *, first: bool = False) -> bytes:
+    """What comes through a pipe until its end or for so long; only what comes ``first``."""
     text, end = b"", time.monotonic() + seconds
     while (left := end - time.monotonic()) > 0 and select.select([pipe], [], [], left)[0]:
         if not (part := os.read(pipe, 65536)):
             break
         text += part
+        if first:
+            break
     return text
 
 
@@ -84,7 +91,8 @@ def main(kills: int, seed: int) -> None:
         }
         for number in range(kills):
             (name,) = chance.choices(list(SHARES), list(SHARES.values()))
-            said = kill_once(scenarios[name], chance.expovariate(1 / 0.1))
+            after, at_work = chance.expovariate(1 / 0.1), chance.random() < 0.5
+            said = kill_once(scenarios[name], after, at_work=at_work)
             try:
                 found = scenarios[name].examine(said)
             except BaseException:
