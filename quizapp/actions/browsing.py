@@ -10,6 +10,7 @@ from sys import intern
 from typing import Any, NamedTuple
 
 from quizapp.actions.collection import Collection, deck_presets
+from quizapp.actions.queries import asking
 from quizapp.model.cards import Card, CardKind, CardState, Standing
 from quizapp.model.queries import words
 from quizapp.model.schedules import Phase, Preset
@@ -125,14 +126,13 @@ def nearest_queries(collection: Collection, query: str) -> list[tuple[str, int]]
 
     Only words are named without which something is found.
     """
-    now = collection.now()
-    day = collection.day_of(now)
-    asked = words(query)
+    said = words(query)
     with collection.database.reading() as connection:
+        asked = asking(collection, connection, query)
         counts = [
-            (word.text, browsing.counted(connection, collection.learner, rest, day, now))
-            for place, word in enumerate(asked)
-            if (rest := " ".join(w.text for i, w in enumerate(asked) if i != place))
+            (word.text, browsing.counted(connection, asked, rest))
+            for place, word in enumerate(said)
+            if (rest := " ".join(w.text for i, w in enumerate(said) if i != place))
         ]
     return sorted((pair for pair in counts if pair[1]), key=lambda pair: -pair[1])
 
@@ -162,13 +162,12 @@ def _columns(
     collection: Collection, connection: Connection, query: str, *, by_text: bool
 ) -> list[Any]:
     """What a query finds, column by column."""
-    now = collection.now()
-    day = collection.day_of(now)
+    asked = asking(collection, connection, query)
     aims = _Aims(deck_presets(collection, connection))
-    found = browsing.listed(connection, collection.learner, query, day, now, by_text=by_text)
+    found = browsing.listed(connection, asked, query, by_text=by_text)
     columns: list[list[Any]] = [[] for _field in BrowseRow._fields]
     for some in found:
-        rows = (_cells(collection, card, day, aims) for card in some)
+        rows = (_cells(collection, card, asked.day, aims) for card in some)
         for column, values in zip(columns, zip(*rows, strict=True), strict=True):
             column.extend(values)
     return columns

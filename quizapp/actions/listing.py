@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.queries import asking
 from quizapp.model.cards import Card, CardState, Standing
 from quizapp.model.passages import Source
 from quizapp.model.schedules import Schedule
@@ -37,11 +38,10 @@ def list_cards(collection: Collection, query: str = "") -> list[ListedCard]:
     Raises:
         InputError: the query has a word that means nothing.
     """
-    now = collection.now()
-    day = collection.day_of(now)
+    day = collection.day_of(collection.now())
     with collection.database.reading() as connection:
         known = {s.uid: s for s in sources.all_sources(connection, collection.learner)}
-        found = search.find(connection, collection.learner, query, day, now)
+        found = search.find(connection, asking(collection, connection, query), query)
     return [_listed(collection, known, card, schedule, day) for card, schedule in found]
 
 

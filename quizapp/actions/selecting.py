@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.queries import asking
 from quizapp.model.cards import Card, Standing
 from quizapp.model.schedules import Phase, Schedule
 from quizapp.model.waiting import Waiting
@@ -39,11 +40,11 @@ def selected(collection: Collection, selection: Selection, deck: str | None) -> 
     Raises:
         InputError: the query has a word that means nothing.
     """
-    now = collection.now()
-    day = collection.day_of(now)
+    day = collection.day_of(collection.now())
     day_end = collection.start_of(day + 1)
     with collection.database.reading() as connection:
-        found = search.find(connection, collection.learner, selection.query, day, now)
+        asked = asking(collection, connection, selection.query)
+        found = search.find(connection, asked, selection.query)
         again = reviews.failed_on(connection, collection.learner, day)
     wanted = _wanted(selection, again, day, day_end)
     chosen = [

@@ -10,7 +10,7 @@ from quizapp.storage.cards import CHUNK, HELD_AGAIN
 from quizapp.storage.folding import folded
 from quizapp.storage.schedules import cards_with_schedules
 from quizapp.storage.schema import cards, schedules
-from quizapp.storage.search import meaning
+from quizapp.storage.search import Asking, meaning
 
 
 class Listed(NamedTuple):
@@ -59,7 +59,7 @@ _SOME = 1000
 
 
 def listed(
-    connection: Connection, learner: str, query: str, day: int, now: int, *, by_text: bool = False
+    connection: Connection, asking: Asking, query: str, *, by_text: bool = False
 ) -> Iterator[list[Listed]]:
     """The cards that a query asks for, in the order they were added or in that of the alphabet.
 
@@ -70,17 +70,17 @@ def listed(
     """
     order = (folded(cards.c.front),) if by_text else ()
     asked = (
-        _of(learner, *_LIGHT)
-        .where(*meaning(query, learner, day, now))
+        _of(asking.learner, *_LIGHT)
+        .where(*meaning(query, asking))
         .order_by(*order, cards.c.position)
     )
     for some in connection.execute(asked).partitions(_SOME):
         yield list(map(Listed._make, some))
 
 
-def counted(connection: Connection, learner: str, query: str, day: int, now: int) -> int:
+def counted(connection: Connection, asking: Asking, query: str) -> int:
     """How many cards a query asks for."""
-    asked = _of(learner, func.count()).where(*meaning(query, learner, day, now))
+    asked = _of(asking.learner, func.count()).where(*meaning(query, asking))
     return connection.scalar(asked) or 0
 
 

@@ -46,7 +46,7 @@ def totals_by_deck(
             cards.c.deck,
             *(_counted(kind & free) for kind in _kinds(day, soon)),
             func.count(schedules.c.stability),
-            func.coalesce(func.sum(_recall(day, *curve)), 0.0),
+            func.coalesce(func.sum(recall(day, *curve)), 0.0),
         )
         .select_from(cards_with_schedules())
         .where(cards.c.learner == learner, cards.c.standing == Standing.ACTIVE.value)
@@ -73,7 +73,7 @@ def _counted(kind: ColumnElement[bool]) -> Any:
     return func.sum(case((kind, 1), else_=0))
 
 
-def _recall(day: int, decay: float, factor: float) -> ColumnElement[float]:
+def recall(day: int, decay: float, factor: float) -> ColumnElement[float]:
     """The retrievability of a card on a day."""
     passed = case((schedules.c.last_day > day, 0.0), else_=1.0 * (day - schedules.c.last_day))
     recall: ColumnElement[float] = func.power(1 + factor * passed / schedules.c.stability, decay)

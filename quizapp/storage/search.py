@@ -2,10 +2,11 @@
 
 import operator
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, String, exists, func, not_, or_, select, true
+from sqlalchemy import Connection, String, case, exists, func, not_, or_, select, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from quizapp.language import _
@@ -18,11 +19,12 @@ from quizapp.model.time import from_ms
 from quizapp.storage.aliases import is_of_card
 from quizapp.storage.card_rows import card_of
 from quizapp.storage.cards import in_deck
+from quizapp.storage.counting import recall
 from quizapp.storage.folding import folded
 from quizapp.storage.schedules import cards_with_schedules, schedule_of
 from quizapp.storage.schema import cards, reviews, schedules
 
-_PROPERTY = re.compile(r"(s|d|ivl|reps|lapses|due)(<=|>=|!=|=|<|>)(-?\d+(?:\.\d+)?)")
+_PROPERTY = re.compile(r"(s|d|r|ivl|reps|lapses|due)(<=|>=|!=|=|<|>)(-?\d+(?:\.\d+)?)")
 _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "<=": operator.le,
     ">=": operator.ge,
@@ -34,6 +36,19 @@ _COMPARE: dict[str, Callable[[Any, Any], Any]] = {
 _DAY_MS = 86_400_000
 
 
+class Asking(NamedTuple):
+    """Who asks, and when: a study day, UTC milliseconds.
+
+    ``curves`` are decay and factor of the forgetting curve by deck, ``""`` for all others; only a
+    query for recall needs them.
+    """
+
+    learner: str
+    day: int
+    now: int
+    curves: Mapping[str, tuple[float, float]] = MappingProxyType({})
+
+
 class Found(NamedTuple):
     """A card with its schedule."""
 
@@ -41,7 +56,7 @@ class Found(NamedTuple):
     schedule: Schedule
 
 
-def find(connection: Connection, learner: str, query: str, day: int, now: int) -> list[Found]:
+def find(connection: Connection, asking: Asking, query: str) -> list[Found]:
     """The cards that a query asks for, in the order they were added; all for an empty one.
 
     Raises:
@@ -50,19 +65,19 @@ def find(connection: Connection, learner: str, query: str, day: int, now: int) -
     rows = connection.execute(
         select(cards, schedules)
         .select_from(cards_with_schedules())
-        .where(cards.c.learner == learner, *meaning(query, learner, day, now))
+        .where(cards.c.learner == asking.learner, *meaning(query, asking))
         .order_by(cards.c.position)
     )
     return [Found(card_of(row), schedule_of(row) if row.phase else Schedule()) for row in rows]
 
 
-def meaning(query: str, learner: str, day: int, now: int) -> list[ColumnElement[bool]]:
+def meaning(query: str, asking: Asking) -> list[ColumnElement[bool]]:
     """What a query asks of a card and its schedule.
 
     Raises:
         QueryError: the query has a word that means nothing.
     """
-    return [_condition(_read(word), learner, day, now) for word in words(query)]
+    return [_condition(_read(word), asking) for word in words(query)]
 
 
 def _says(text: str) -> ColumnElement[bool]:
@@ -83,15 +98,15 @@ def _read(word: Word) -> Word:
     raise QueryError(message.format(word=word.text), word.start, word.end)
 
 
-def _condition(word: Word, learner: str, day: int, now: int) -> ColumnElement[bool]:
+def _condition(word: Word, asking: Asking) -> ColumnElement[bool]:
     makers: dict[str, Callable[[], ColumnElement[bool] | None]] = {
         "": lambda: _says(word.value),
         "deck": lambda: in_deck(word.value) if word.value != "*" else true(),
         "tag": lambda: _tagged(word.value),
-        "is": lambda: _state(word.value, day),
-        "prop": lambda: _property(word.value, day),
-        "rated": lambda: _rated(word.value, learner, day),
-        "added": lambda: _added(word.value, now),
+        "is": lambda: _state(word.value, asking.day),
+        "prop": lambda: _property(word.value, asking),
+        "rated": lambda: _rated(word.value, asking.learner, asking.day),
+        "added": lambda: _added(word.value, asking.now),
     }
     if word.key not in makers:
         known = ", ".join(f"{key}:" for key in makers if key)
@@ -109,7 +124,7 @@ def _condition(word: Word, learner: str, day: int, now: int) -> ColumnElement[bo
 def _hint(key: str) -> str:
     hints = {
         "is": _("use is:new, learning, review, due, suspended, buried, retired or draft"),
-        "prop": _("write prop:s<10 with s, d, ivl, reps, lapses or due"),
+        "prop": _("write prop:s<10 with s, d, r, ivl, reps, lapses or due"),
         "rated": _("write rated:7 or rated:7:1 (days, rating)"),
         "added": _("write added:7 (days)"),
     }
@@ -143,7 +158,7 @@ def _state(name: str, day: int) -> ColumnElement[bool] | None:
     return states.get(name)
 
 
-def _property(text: str, day: int) -> ColumnElement[bool] | None:
+def _property(text: str, asking: Asking) -> ColumnElement[bool] | None:
     match = _PROPERTY.fullmatch(text)
     if match is None:
         return None
@@ -151,13 +166,25 @@ def _property(text: str, day: int) -> ColumnElement[bool] | None:
     columns: dict[str, Any] = {
         "s": schedules.c.stability,
         "d": schedules.c.difficulty,
+        "r": _recall(asking),
         "ivl": schedules.c.interval,
         "reps": func.coalesce(schedules.c.reps, 0),
         "lapses": func.coalesce(schedules.c.lapses, 0),
-        "due": schedules.c.due_day - day,
+        "due": schedules.c.due_day - asking.day,
     }
     condition: ColumnElement[bool] = _COMPARE[sign](columns[name], float(number))
     return condition
+
+
+def _recall(asking: Asking) -> ColumnElement[float] | None:
+    """The retrievability of a card now, by the curve of the nearest deck above it."""
+    if not asking.curves:
+        return None
+    curves = dict(asking.curves)
+    elsewhere = recall(asking.day, *curves.pop(""))
+    inner_first = sorted(curves, key=len, reverse=True)
+    named = [(in_deck(deck), recall(asking.day, *curves[deck])) for deck in inner_first]
+    return case(*named, else_=elsewhere) if named else elsewhere
 
 
 def _rated(text: str, learner: str, day: int) -> ColumnElement[bool] | None:

@@ -10,6 +10,7 @@ from quizapp.wording import STATE_NAMES, rating_name
 _PROPERTIES = {
     "s": marked("stability"),
     "d": marked("difficulty"),
+    "r": marked("recall"),
     "ivl": marked("interval"),
     "reps": marked("reviews"),
     "lapses": marked("times forgotten"),

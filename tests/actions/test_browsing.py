@@ -1,6 +1,9 @@
 """Browse: found, ordered, handled in numbers, and every deed taken back."""
 
+import operator
+
 import pytest
+from fsrs.scheduler import DEFAULT_PARAMETERS as DEFAULTS
 
 from quizapp.actions import handling
 from quizapp.actions.browsing import Column, Order, browse, cards_in_sight, nearest_queries
@@ -14,6 +17,7 @@ from quizapp.model.cards import CardState
 from quizapp.model.errors import InputError, QueryError
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
+from quizapp.storage import presets
 
 NAMES = ("delta", "Alpha", "charlie", "Bravo")
 NOTES = "".join(f"Q: {name}?\nA: It is {name}.\n\n" for name in NAMES)
@@ -106,6 +110,46 @@ def test_a_wrong_word_is_named_with_its_place(collection, query, wrong) -> None:
         browse(collection, query)
 
     assert query[refused.value.start : refused.value.end] == wrong
+
+
+@pytest.mark.parametrize("sign", ["<", "<=", ">", ">="])
+def test_cards_are_found_by_their_recall_now(collection, four, sign: str) -> None:
+    known = recalls(collection)
+    (_low, middle, _high) = sorted(recall for recall in known.values() if recall is not None)
+    compare = {"<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge}[sign]
+
+    for bound in (middle - 1e-6, middle + 1e-6):
+        found = browse(collection, f"prop:r{sign}{bound:.9f}").uids
+        expected = {uid for uid, r in known.items() if r is not None and compare(r, bound)}
+        assert set(found) == expected
+        assert {card.id for card in list_cards(collection, f"prop:r{sign}{bound:.9f}")} == expected
+
+
+def test_a_deck_with_parameters_of_its_own_forgets_by_its_own_curve(collection, four) -> None:
+    uid = four["charlie"]
+    usual = recalls(collection)[uid]
+    with collection.database.writing() as connection:
+        presets.save_fitted(connection, "me", "notes", (*DEFAULTS[:20], 0.6), at=0)
+    own = recalls(collection)[uid]
+    low, high = sorted((usual, own))
+    assert low < high
+
+    found = browse(collection, f"charlie prop:r<{(low + high) / 2:.9f}").uids
+
+    assert (uid in found) is (own == low)
+
+
+def recalls(collection) -> dict[str, float | None]:
+    page = browse(collection)
+    return {row.uid: row.recall for row in map(page.row, range(len(page)))}
+
+
+def test_a_sitting_asks_only_what_would_be_forgotten(collection, four) -> None:
+    session = start(collection, selection=Selection(query="prop:r<0.6"))
+
+    assert session.total == 1
+    assert session.asked is not None
+    assert session.asked.card.uid == four["charlie"]
 
 
 def test_brackets_inside_a_word_and_in_quotes_are_text(collection, notes) -> None:

@@ -10,6 +10,7 @@ SAID = {
     "is:learn": "learning",
     "-tag:python": "not tagged “python”",
     'deck:"A b" prop:s<=40': "in “A b”, stability <= 40",
+    "prop:r<0.7": "recall < 0.7",
     "rated:1": "answered in 1 day",
     "rated:7:1": "answered in 7 days (Again)",
     "added:3": "added in 3 days",
