@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from quizapp.notes.blocks import Block, BlockKind
-from quizapp.notes.labels import general, silent
+from quizapp.notes.labels import general, labelled_lines, silent
 from quizapp.notes.markup import split_block_id
 from quizapp.notes.outline import (
     DisplayFormula,
@@ -42,7 +42,7 @@ def outline(
 ) -> Outline:
     """Take a section apart, leaving out the lines that marked-up cards have ``claimed``."""
     topic = _topic(section, lang)
-    reader = _Reader(lang, claimed)
+    reader = _Reader(lang, claimed, topic)
     reader.read(section.blocks, topic, Place.PARAGRAPH)
     return Outline(
         section,
@@ -71,6 +71,7 @@ def _topic(section: Section, lang: str) -> str:
 class _Reader:
     lang: str
     claimed: frozenset[int]
+    topic: str
     points: list[Point] = field(default_factory=list)
     procedures: list[Listing] = field(default_factory=list)
     formulas: list[DisplayFormula] = field(default_factory=list)
@@ -102,7 +103,7 @@ class _Reader:
             case BlockKind.DEFINITIONS:
                 self._definitions(block, topic)
             case BlockKind.MATH:
-                self._display_formula(block, before)
+                self._display_formula(block, before, topic)
 
     def _is_claimed(self, block: Block) -> bool:
         if not self.claimed or block.kind in (BlockKind.LIST, BlockKind.QUOTE):
@@ -116,8 +117,13 @@ class _Reader:
             return None
         if _TAGS.fullmatch(text):
             return None
-        text = _TASK.sub("", text)
-        point = Point(text, block.first_line, block.last_line, place, topic, block_id)
+        first, *others = labelled_lines(_TASK.sub("", text))
+        line = block.first_line
+        for part in others:
+            end = line + first.count("\n")
+            self.points.append(Point(first, line, end, place, topic))
+            first, line = part, end + 1
+        point = Point(first, line, block.last_line, place, topic, block_id)
         self.points.append(point)
         return point
 
@@ -150,7 +156,8 @@ class _Reader:
             self.read(head, topic, Place.ITEM)
             last = self.points[-1] if len(self.points) > count else None
             self._nested(rest, topic, last)
-            if last and not rest and not _TASK.match(head[0].text):
+            whole = len(self.points) == count + 1
+            if last and whole and not rest and not _TASK.match(head[0].text):
                 items.append(last)
         if items and len(items) == len(block.children):
             self.enumerations.append(_listing(items, owner, topic, block, block_id))
@@ -237,8 +244,11 @@ class _Reader:
                 self.entries.append(Entry(term, point))
             term = ""
 
-    def _display_formula(self, block: Block, before: Point | None) -> None:
-        text = before.text if before and before.last_line + 2 >= block.first_line else ""
+    def _display_formula(self, block: Block, before: Point | None, topic: str) -> None:
+        """A formula with the line just before it, or the title it stands under in its section."""
+        text = f"{topic}:" if before is None and topic != self.topic else ""
+        if before and before.last_line + 2 >= block.first_line:
+            text = before.text
         self.formulas.append(
             DisplayFormula(one_line(block.text), text, block.first_line, block.last_line)
         )

@@ -7,6 +7,7 @@ never are a question by themselves: the term they belong to joins in.
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from quizapp.notes.prose import Prose, unstyled
 from quizapp.notes.sentences import capitalised, lowered, stems, words
@@ -32,6 +33,9 @@ _LONGEST = 9
 _LONGEST_GENERAL = 80
 _NUMBER = re.compile(r"^\d{1,2}[.)]\s+(?=\S)")
 _AFTER_BOLD = re.compile(r"\s*:\s*")
+_LABELLED_LINE = re.compile(
+    r"^\*\*(?:[^*\n]{1,80}\*\*(?::|\s+[-–—]\s)|[^*\n]{1,80}:\*\*\s)", re.MULTILINE
+)
 _LINE = re.compile(r"(?P<label>[^:?!.]{2,80}):")
 
 
@@ -67,6 +71,15 @@ def numbered(text: str) -> bool:
 def about_notes(heading: str) -> bool:
     """Whether a heading begins a part about the notes, a course or a plan, not its subject."""
     return ABOUT_NOTES.match(heading) is not None
+
+
+def labelled_lines(text: str) -> list[str]:
+    """The lines of a paragraph that begin with a label or a bold term, each with those below it."""
+    if "\n**" not in text:
+        return [text]
+    starts = (found.start() for found in _LABELLED_LINE.finditer(text) if found.start())
+    cuts = [0, *starts, len(text) + 1]
+    return [text[start : end - 1].rstrip(" \\") for start, end in pairwise(cuts)]
 
 
 @lru_cache(maxsize=4096)

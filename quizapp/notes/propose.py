@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
+from quizapp.model.cards import CardKind
 from quizapp.notes.blocks import OPAQUE, Block, walk
 from quizapp.notes.candidates import NotesFile
 from quizapp.notes.dissect import outline
@@ -49,7 +50,8 @@ def _is_aside(file: NotesFile, proposal: Proposal, *, working: bool) -> bool:
     """
     if working or proposal.block_id:
         return working and not proposal.block_id
-    if is_personal(without_opaque(proposal.back)):
+    told = proposal.kind is not CardKind.STEPS and without_opaque(proposal.back)
+    if told and is_personal(told):
         return True
     headings = file.section_of(proposal.first_line).headings
     return any(about_notes(heading) or _TASK.match(heading) for heading in headings)

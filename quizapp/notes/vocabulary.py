@@ -58,7 +58,7 @@ _RUSSIAN = Vocabulary(
     r"вердикт|текущ\w+ \w+|задани\w+|упражнени\w+|вопрос\w*|"
     r"ответ\w*|замечу|обратите внимание|"
     r"совет\w*|ресурс\w*|материал\w*|обзор|часть|глава|лекция|раздел|оглавление|дальше|далее|"
-    r"(?:\w+ )?пример\w*|резюме|кратко|мысли|что дальше)",
+    r"(?:\w+ )?пример\w*|резюме|кратко|доказательство|док-во|лемма|мысли|что дальше)",
     possessive=r"(?:Е[её]|Его|Их)\s+",
 )
 
@@ -86,7 +86,8 @@ _ENGLISH = Vocabulary(
     r"install(?:ation)?|license|changelog|contributing|resources?|further reading|part|"
     r"section|lecture|related|status|created|updated|credits?|conclusions?|misc|other|recap|"
     r"next steps?|(?:key )?takeaways?|tl;?dr|(?:[\w-]+ ){1,2}(?:examples?|cases?)|"
-    r"what'?s next|rationale|observations?|hypothesis|theory|practice|current [\w-]+)",
+    r"what'?s next|rationale|proof|lemma|claim|observations?|hypothesis|theory|practice|"
+    r"current [\w-]+)",
     possessive=r"(?:Its|Their)\s+",
 )
 
@@ -141,8 +142,15 @@ VAGUE_THINGS = re.compile(
 """Things that only the text around them names: «Недостатки подхода», “Problem of this method”."""
 
 
+_ELSEWHERE = (
+    "esemp(?:io|i)|dimostrazione|osservazion[ei]|oss|def|definizione|note?|caso|prop|beispiele?|"
+    "beweis|bemerkung|exemples?|preuve|remarque|ejemplos?|demostración|observación"
+)
+"""Silent labels of languages whose notes we read without words of their own."""
+
+
 @lru_cache(maxsize=1)
 def silent_words() -> re.Pattern[str]:
     """Silent labels of all languages, numbered or not, and mere numbers and days."""
-    words = "|".join(language.silent for language in _LANGUAGES.values())
+    words = "|".join((*(language.silent for language in _LANGUAGES.values()), _ELSEWHERE))
     return re.compile(rf"(?:{words})(?:\s*№?\s*[\d.]+)?|{NUMBERED.pattern}", re.IGNORECASE)

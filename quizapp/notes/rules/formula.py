@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from quizapp.notes.formulas import known_name
-from quizapp.notes.labels import general, silent
+from quizapp.notes.labels import about, general, silent
 from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Claim, Proposal, Taken
 from quizapp.notes.prose import MASK, one_line, read_prose, unstyled
 from quizapp.notes.rules.phrases import phrase
-from quizapp.notes.sentences import capitalised, words
+from quizapp.notes.sentences import capitalised, lowered, words
 from quizapp.notes.tex import relation
 
 _RELATION = re.compile(r"(?<![<>!])=|\\(?:approx|propto|equiv|coloneqq|triangleq|sim|le|ge)\b")
@@ -100,12 +100,20 @@ def _name(outline: Outline, item: Formula, alone: bool) -> str:
         or silent(written)
     )
     if 0 < len(words(written)) <= _LONGEST_NAME and not bare:
-        return capitalised(written)
+        return _told_apart(outline, capitalised(written))
     known = known_name(item.tex, outline.lang)
     if known:
         return known
     headed = alone and bool(outline.section.headings) and not item.before
     return capitalised(outline.topic) if headed else ""
+
+
+def _told_apart(outline: Outline, name: str) -> str:
+    """A name of one word, «Дисперсия», with the topic it belongs to."""
+    topic = outline.topic
+    if len(words(name)) > 1 or about(topic, name) or _CALLED_FORMULA.match(topic):
+        return name
+    return phrase(outline.lang, "within", topic=topic, term=lowered(name))
 
 
 def _formulas(outline: Outline) -> Iterator[Formula]:
@@ -114,7 +122,9 @@ def _formulas(outline: Outline) -> Iterator[Formula]:
         Formula(d.tex, _plain(d.before), d.first_line, d.last_line, d.block_id, frozenset())
         for d in outline.formulas
     ]
-    found += [item for point in outline.points if "$" in point.text for item in _in_line(point)]
+    found += [
+        item for point in outline.points if "$" in point.text for item in _in_line(outline, point)
+    ]
     kept = (item for item in found if _states(item.tex))
     return iter(sorted(kept, key=lambda item: item.first_line))
 
@@ -138,7 +148,7 @@ def _is_sum(tex: str) -> bool:
     return several and _LETTER.search(last) is None and (len(signs) > 1 or not _LETTER.search(said))
 
 
-def _in_line(point: Point) -> Iterator[Formula]:
+def _in_line(outline: Outline, point: Point) -> Iterator[Formula]:
     if not point.text.rstrip(" .,;*_").endswith("$"):
         return
     prose = point.prose
@@ -149,7 +159,8 @@ def _in_line(point: Point) -> Iterator[Formula]:
         return
     claims = frozenset((point.first_line, number) for number in range(len(point.sentences)))
     tex = one_line(prose.pieces[0].strip("$"))
-    intro = alone["intro"].strip()
+    narrower = point.topic if point.topic != outline.topic else ""
+    intro = alone["intro"].strip() or narrower
     yield Formula(tex, intro, point.first_line, point.last_line, point.block_id, claims)
 
 
