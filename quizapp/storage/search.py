@@ -13,7 +13,6 @@ from quizapp.language import _
 from quizapp.model.cards import Card, Standing
 from quizapp.model.errors import QueryError
 from quizapp.model.queries import Fault, Word, words
-from quizapp.model.reviews import ReviewKind
 from quizapp.model.schedules import Schedule
 from quizapp.model.time import from_ms
 from quizapp.storage.aliases import is_of_card
@@ -21,6 +20,7 @@ from quizapp.storage.card_rows import card_of
 from quizapp.storage.cards import in_deck
 from quizapp.storage.counting import recall
 from quizapp.storage.folding import folded
+from quizapp.storage.reviews import standing
 from quizapp.storage.schedules import cards_with_schedules, schedule_of
 from quizapp.storage.schema import cards, reviews, schedules
 
@@ -192,9 +192,8 @@ def _rated(text: str, learner: str, day: int) -> ColumnElement[bool] | None:
     if not days.isdigit() or (rating and rating not in "1234"):
         return None
     wanted: Sequence[ColumnElement[bool]] = (
-        reviews.c.learner == learner,
+        standing(learner),
         is_of_card(learner, reviews.c.card, cards.c.uid),
-        reviews.c.kind == ReviewKind.REVIEW.value,
         reviews.c.day > max(day - int(days), -1),
         *([reviews.c.rating == int(rating)] if rating else []),
     )

@@ -107,6 +107,18 @@ def test_undo_asks_the_card_again_and_appends_to_the_log(collection, notes) -> N
     assert check_collection(collection) == []
 
 
+def test_a_review_that_was_taken_back_is_none_to_a_search(collection, notes) -> None:
+    notes("Q: A?\nA: B.\n")
+    session = start(collection)
+    session.reveal()
+    session.rate(Rating.AGAIN)
+    assert len(list_cards(collection, "rated:1:1")) == 1
+
+    session.undo()
+
+    assert list_cards(collection, "rated:1") == []
+
+
 def test_a_live_question_is_judged_and_kept_in_full(collection, notes) -> None:
     notes(SUM)
     session = start(collection)
