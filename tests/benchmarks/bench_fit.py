@@ -42,6 +42,7 @@ def measured(reviews: int) -> bool:
         f"{reviews} reviews: all {times['all']:.0f} ms; examples {times['read']:.0f}, fit with its"
         f" test {times['fit']:.0f}, fsrs-rs alone {times['fsrs-rs']:.0f}"
     )
+    print(f"{times['fit'] / times['all']:.0%} of the time is the library's: training and test")
     most = SECONDS_A_MILLION * max(reviews, 50_000) / 1e6
     return report("the whole verb, memory states included", times["all"] / 1000, most, "s")
 

@@ -2,7 +2,8 @@
 
 Run: python bench_scale.py [CARDS…] (1 000, 10 000 and 100 000 cards, ten reviews of most). Anki's
 collection has as many cards and reviews, written straight into its tables, too. Times are medians
-in milliseconds; ``growth`` is the exponent of a power law between the smallest and the largest.
+in milliseconds; ``growth`` is the exponent of a power law between the smallest and the largest, and
+the class that it speaks for: flat, n (with the cards, or with the log), or more.
 """
 
 import itertools
@@ -20,6 +21,7 @@ from bench_timing import median, seconds
 
 from quizapp.actions.backups import back_up
 from quizapp.actions.collection import Collection, open_collection
+from quizapp.actions.fitting import fit_deck
 from quizapp.actions.integrity import rebuild
 from quizapp.actions.listing import list_cards
 from quizapp.actions.merging import merge
@@ -29,6 +31,9 @@ from quizapp.actions.today import today
 from quizapp.model.reviews import Rating
 
 SIZES = (1_000, 10_000, 100_000)
+FLAT, LINEAR = 0.25, 1.1
+"""Up to these exponents a figure counts as flat, as n: caches are left behind on the way."""
+
 Times = dict[str, float]
 Calls = dict[str, tuple[Callable[[], object], int]]
 
@@ -51,6 +56,7 @@ def ours(path: Path) -> Times:
         "statistics": (lambda: statistics(collection), 3),
         "backup, checked": (lambda: back_up(collection), 1),
         "rebuild": (lambda: rebuild(collection), 1),
+        "fit": (lambda: fit_deck(collection, keep=False), 1),
         "merge, nothing new": (lambda: _merged(collection, path), 1),
     }
     times = {name: _timed(call, count) for name, (call, count) in calls.items()}
@@ -183,7 +189,9 @@ def _cell(times: Times, name: str) -> str:
 def _growth(found: list[tuple[Times, Times]], sizes: list[int], name: str) -> str:
     first, last = found[0][0][name], found[-1][0][name]
     steps = math.log(sizes[-1] / sizes[0])
-    return f"n^{math.log(last / first) / steps:.2f}"
+    exponent = math.log(last / first) / steps
+    kind = "flat" if exponent < FLAT else "n" if exponent <= LINEAR else "more than n"
+    return f"{kind} (n^{exponent:.2f})"
 
 
 if __name__ == "__main__":
