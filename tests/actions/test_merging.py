@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 
@@ -302,13 +303,13 @@ def test_a_collection_may_be_merged_with_its_own_past(machine: Make, tmp_path: P
 def test_trust_is_not_merged(machine: Make) -> None:
     here, there = machine("here"), machine("there")
     there.take_in(NOTES)
-    with sqlite3.connect(there.file()) as connection:
+    with closing(sqlite3.connect(there.file())) as connection, connection:
         connection.execute("INSERT INTO trusted VALUES ('me', 's', 'c')")
     connection.close()
 
     merge(here.collection, there.file())
 
-    with sqlite3.connect(here.file()) as connection:
+    with closing(sqlite3.connect(here.file())) as connection, connection:
         assert connection.execute("SELECT count(*) FROM trusted").fetchone() == (0,)
     connection.close()
 

@@ -3,6 +3,7 @@
 import sqlite3
 import sys
 import time
+from contextlib import closing
 from dataclasses import replace
 from random import Random
 
@@ -264,7 +265,7 @@ def test_an_open_anki_is_a_sentence(collection, anki_collection: Anki) -> None:
 def test_another_file_is_a_sentence_and_stays_as_it_is(collection, tmp_path) -> None:
     text, database = tmp_path / "text", tmp_path / "other.db"
     text.write_text("no database")
-    with sqlite3.connect(database) as connection:
+    with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("CREATE TABLE cards (id)")
     connection.close()
     before = database.read_bytes()

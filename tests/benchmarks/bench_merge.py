@@ -10,6 +10,7 @@ import sqlite3
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from time import perf_counter
 
@@ -30,7 +31,7 @@ def build(path: Path, reviews: int, machine: int) -> None:
     """A collection whose log no other machine has: ten reviews of most cards."""
     cards = reviews // 8
     big_collection.build(path, cards, 1).close()
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("DELETE FROM schedules")
         big_collection._insert(connection, "reviews", _reviews(cards, machine))
     connection.close()

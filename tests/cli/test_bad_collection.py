@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -68,7 +69,7 @@ def test_a_file_of_something_else_is_not_touched(run, home: Path, verb: tuple[st
 def test_the_database_of_another_program_is_not_touched(run, home: Path) -> None:
     home.mkdir()
     file = home / "collection.db"
-    with sqlite3.connect(file) as connection:
+    with closing(sqlite3.connect(file)) as connection, connection:
         connection.execute("CREATE TABLE bookmarks (url)")
     connection.close()
 
@@ -96,7 +97,7 @@ def test_a_home_that_is_a_file_is_refused(bare, tmp_path: Path) -> None:
 def test_a_newer_collection_asks_for_a_newer_program(
     run, collection: Path, verb: tuple[str, ...]
 ) -> None:
-    with sqlite3.connect(collection) as connection:
+    with closing(sqlite3.connect(collection)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
     connection.close()
     before = collection.read_bytes()
@@ -162,7 +163,7 @@ def damage(data: bytes, chance: random.Random) -> bytes:
 
 def test_a_damaged_page_makes_the_check_fail(run, collection: Path) -> None:
     """An index whose entries say something else than its table."""
-    with sqlite3.connect(collection) as connection:
+    with closing(sqlite3.connect(collection)) as connection, connection:
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(
             "UPDATE sqlite_master SET sql = replace(sql, 'learner, due_day', 'learner, reps')"
@@ -180,7 +181,7 @@ def test_a_damaged_page_makes_the_check_fail(run, collection: Path) -> None:
 
 def test_a_cache_that_disagrees_with_the_log_is_mended(run, collection: Path) -> None:
     before = run("cards", "--json").json
-    with sqlite3.connect(collection) as connection:
+    with closing(sqlite3.connect(collection)) as connection, connection:
         connection.execute("UPDATE schedules SET stability = 99")
     connection.close()
 
@@ -346,7 +347,7 @@ def test_a_restore_that_does_not_fit_changes_nothing(run, shipped: Path, tmp_pat
 def test_an_upgrade_that_does_not_fit_changes_nothing(shipped: Path, tmp_path: Path) -> None:
     """There is no room for the backup that must come first."""
     collection = shipped / "collection.db"
-    with sqlite3.connect(collection) as connection:
+    with closing(sqlite3.connect(collection)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
     connection.close()
     before = collection.read_bytes()

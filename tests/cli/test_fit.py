@@ -2,6 +2,7 @@
 
 import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 from random import Random
 
@@ -18,7 +19,7 @@ def studied(run, home: Path, tmp_path: Path) -> None:
     (tmp_path / "n.md").write_text(f"---\ndeck: Numbers\n---\n{text}", encoding="utf-8")
     assert run("import", tmp_path / "n.md").status == 0
     chance = Random(7)
-    with sqlite3.connect(home / "collection.db") as connection:
+    with closing(sqlite3.connect(home / "collection.db")) as connection, connection:
         for (uid,) in connection.execute("SELECT uid FROM cards").fetchall():
             day = 739_000 + chance.randrange(40)
             for _review in range(7):

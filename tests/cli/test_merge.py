@@ -1,7 +1,9 @@
 """``merge`` and ``sync``: two homes with the same notes, studied apart."""
 
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -133,12 +135,9 @@ def test_a_text_file_is_no_collection_to_merge(run, notes) -> None:
 
 
 def test_a_collection_of_a_newer_program_is_refused(run, homes, tmp_path: Path) -> None:
-    import sqlite3
-
     there = tmp_path / "there" / "collection.db"
-    with sqlite3.connect(there) as connection:
+    with closing(sqlite3.connect(there)) as connection, connection:
         connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
 
     done = run("merge", there)
 

@@ -1,6 +1,7 @@
 """The global options, before the verb, and their variables in the environment."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -176,7 +177,7 @@ def test_the_log_of_a_command_says_which_machine_it_was(run, notes: Path, home: 
     for card in run("cards", "--json").json:
         run("review", card["id"], "good")
 
-    with sqlite3.connect(home / "collection.db") as connection:
+    with closing(sqlite3.connect(home / "collection.db")) as connection, connection:
         devices = connection.execute("SELECT DISTINCT device FROM reviews").fetchall()
     connection.close()
     assert len(devices) == 1

@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -111,7 +111,7 @@ def test_a_kill_in_line_mode_loses_no_answered_review(
     program.send_signal(signal.SIGKILL)
     program.wait(timeout=20)
 
-    with sqlite3.connect(home / "collection.db") as connection:
+    with closing(sqlite3.connect(home / "collection.db")) as connection, connection:
         rows = connection.execute("SELECT kind, rating FROM reviews").fetchall()
         whole = connection.execute("PRAGMA integrity_check").fetchall()
     connection.close()

@@ -2,6 +2,7 @@
 
 import io
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -22,7 +23,7 @@ def rows(home):
     """Kind and rating of each row of the log."""
 
     def read():
-        with sqlite3.connect(home / "collection.db") as connection:
+        with closing(sqlite3.connect(home / "collection.db")) as connection, connection:
             return connection.execute("SELECT kind, rating FROM reviews ORDER BY at").fetchall()
 
     return read
