@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.covering import Shipped
 from quizapp.actions.deciding import Choice, Decision
 from quizapp.actions.imported import Imported, report
 from quizapp.actions.leaving_out import after_reading, limited
+from quizapp.actions.lending import is_lost, of_other_machines
 from quizapp.actions.reading import DUPLICATE_ID, Reading, Tell, editions, read_target, untold
 from quizapp.actions.reading_settings import reading_settings
 from quizapp.actions.recording import Also, Record, record, with_decisions, write
@@ -185,18 +185,19 @@ def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[st
             paths = [path for source, path in reading.touched() if source == uid]
             own += identity.cards_of_files(connection, learner, uid, paths)
             lent += identity.cards_of_files(connection, learner, uid, reading.absent)
-            lent += _of_other_machines(connection, learner, reading, known)
+            lent += of_other_machines(connection, learner, reading, known)
         asked = {c.explicit_id for c in candidates if c.kind in QUESTIONS and c.explicit_id}
         own += identity.retired_cards(connection, learner, set(prints), asked)
         part = {card.uid for card in (*own, *lent)}
         elsewhere = sightings.from_elsewhere(connection, learner, collection.device, part)
         kept = identity.kept_cards(connection, learner, set(prints))
-        lent += [card for card in kept if card.uid not in part and _is_lost(card, known)]
+        lent += [card for card in kept if card.uid not in part and is_lost(card, known)]
         plan = match(
             candidates,
             _distinct(card for card in (*own, *lent) if card.question not in broken),
             fingerprints=prints,
             in_use=lambda uids: identity.uids_in_use(connection, learner, uids),
+            erased=lambda uids: identity.uids_erased(connection, learner, uids),
             lent={card.uid for card in lent}.union(elsewhere),
         )
         retired = [card.uid for card in plan.retired]
@@ -204,36 +205,8 @@ def _plan(collection: Collection, readings: Sequence[Reading], known: Mapping[st
     return with_adopted(plan, copies)
 
 
-def _of_other_machines(
-    connection: Connection, learner: str, reading: Reading, known: Mapping[str, Source]
-) -> list[Card]:
-    """The cards that came with a merge from notes not known here, as if of the notes read now.
-
-    When the notes are read for the first time, those of other files too: they may have been
-    renamed on their way.
-    """
-    source = reading.target.source.uid
-    paths = {path for _source, path in reading.touched()}
-    asked = paths if source in known else None
-    found = sightings.of_unknown_notes(connection, learner, {*known, source}, asked)
-    return [
-        replace(card, passage=replace(card.passage, source=source))
-        if card.passage.path in paths
-        else card
-        for card in found
-    ]
-
-
 def _distinct(cards: Iterable[Card]) -> list[Card]:
     return list({card.uid: card for card in cards}.values())
-
-
-def _is_lost(card: Card, known: Mapping[str, Source]) -> bool:
-    """Whether the file of a card is no longer where it was read."""
-    source = known.get(card.passage.source)
-    if source is None or source.shipped or card.kind in QUESTIONS:
-        return False
-    return not Path(source.root, card.passage.path).exists()
 
 
 def _note_duplicates(readings: Sequence[Reading], duplicates: Sequence[Candidate]) -> None:

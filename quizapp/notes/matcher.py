@@ -43,6 +43,7 @@ def match(
     *,
     fingerprints: Sequence[str] | None = None,
     in_use: InUse = none_in_use,
+    erased: InUse = none_in_use,
     lent: Container[str] = frozenset(),
 ) -> Plan:
     """Match the notes of one import with the stored cards it may touch.
@@ -50,7 +51,8 @@ def match(
     ``stored`` are the cards of the files that were read or are gone, and retired cards from
     anywhere; active ones among them that match nothing retire, except those whose uid is in
     ``lent``. A card in the learner's words is known by those of the notes. ``fingerprints`` are
-    those of the candidates where they are known already. The same arguments always give the
+    those of the candidates where they are known already. An id of ``in_use`` that is ``erased``
+    has no card any more: a question of that id begins anew. The same arguments always give the
     same plan.
     """
     known = {card.uid: card for card in stored}
@@ -72,13 +74,13 @@ def match(
                 name,
                 pair.similarity,
             )
-    additions, duplicates = _additions(matching.waiting, known.keys(), in_use)
+    additions, duplicates = _additions(matching.waiting, known.keys(), in_use, erased)
     left = [known[card.uid] for card in matching.cards if card.uid not in lent]
     return _plan(matches, additions, duplicates, left, matching.doubtful)
 
 
 def _additions(
-    waiting: Sequence[Proposed], stored: AbstractSet[str], in_use: InUse
+    waiting: Sequence[Proposed], stored: AbstractSet[str], in_use: InUse, erased: InUse
 ) -> tuple[list[Addition], list[Candidate]]:
     """Ids for new cards: the first ordinal whose id no card has.
 
@@ -95,7 +97,9 @@ def _additions(
     made: dict[int, Addition] = {}
     duplicates: list[Candidate] = []
     while tried:
-        used |= in_use([uid for _, _, uid in tried])
+        uids = [uid for _, _, uid in tried]
+        used |= in_use(uids)
+        free_again = erased(uids)
         again: list[tuple[Proposed, int, str]] = []
         for proposed, ordinal, uid in tried:
             if uid not in used:
@@ -103,7 +107,7 @@ def _additions(
                 made[proposed.place] = Addition(
                     uid, ordinal, proposed.fingerprint, proposed.candidate
                 )
-            elif proposed.candidate.kind in QUESTIONS:
+            elif proposed.candidate.kind in QUESTIONS and uid not in free_again:
                 duplicates.append(proposed.candidate)
             else:
                 again.append((proposed, ordinal + 1, _uid(proposed, ordinal + 1)))

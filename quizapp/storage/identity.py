@@ -48,7 +48,12 @@ def uids_in_use(connection: Connection, learner: str, uids: Iterable[str]) -> se
         query = select(cards.c.uid).where(cards.c.learner == learner, cards.c.uid.in_(some))
         found.update(connection.scalars(query))
         found |= aliases.known(connection, learner, some)
-    return found | (erased(connection, learner) & uids)
+    return found | uids_erased(connection, learner, uids)
+
+
+def uids_erased(connection: Connection, learner: str, uids: Iterable[str]) -> set[str]:
+    """Which of these ids cards had until they were erased."""
+    return set(uids) & erased(connection, learner)
 
 
 def reviewed(connection: Connection, learner: str, uids: Iterable[str]) -> set[str]:

@@ -134,10 +134,13 @@ def days_studied(connection: Connection, learner: str) -> list[int]:
 
 
 def ratings(connection: Connection, learner: str, deck: str | None) -> list[tuple[str, int, int]]:
-    """Card, study day and rating of every review that stands, oldest first."""
+    """Card, study day and rating of every review that stands, oldest first.
+
+    Those of erased cards are of no deck any more, but still of all of them together.
+    """
     query = (
-        select(cards.c.uid, reviews.c.day, reviews.c.rating)
-        .select_from(aliases.with_cards)
+        select(aliases.counted, reviews.c.day, reviews.c.rating)
+        .select_from(aliases.with_cards if deck is not None else aliases.log)
         .where(standing(learner), in_deck(deck))
         .order_by(reviews.c.at, reviews.c.uid)
     )

@@ -156,3 +156,21 @@ def test_all_shipped_decks_can_go(bare, home, shipped) -> None:
 def asked(run) -> set[str]:
     """The decks with a card that the notes keep."""
     return {card["deck"] for card in run("cards", "--json").json if card["state"] != "retired"}
+
+
+def test_an_erased_question_begins_anew_when_its_notes_are_taken_in_again(run, tmp_path) -> None:
+    notes = tmp_path / "sum.md"
+    notes.write_text(
+        '```python quiz sum-of-two\n"""What is {{a}} + {{b}}?"""\n'
+        "a = integers(2, 90)\nb = integers(2, 90)\nanswer(a + b)\n```\n"
+    )
+    for _life in range(3):
+        done = run("import", notes, "--json").json
+        assert (done["added"], done["lint"]) == (1, [])
+        (card,) = run("cards", "--json").json
+        assert (card["kind"], card["state"], card["reps"]) == ("live", "new", 0)
+        run("review", card["id"], "good")
+        assert run("import", notes, "--json").json["added"] == 0
+        assert run("remove", notes, "--erase", "--yes").status == 0
+    assert run("stats", "--json").json["reviews"] == 3
+    assert run("check").status == 0
