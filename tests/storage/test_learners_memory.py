@@ -1,7 +1,9 @@
 """Learners in one database remember each in their own way: a fit and a simulation are of one."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
@@ -11,6 +13,7 @@ from quizapp.actions.fitting import fit_deck
 from quizapp.actions.importing import import_notes
 from quizapp.actions.integrity import check_collection
 from quizapp.actions.simulating import Simulation, What
+from quizapp.cli.main import main
 
 from ..actions.test_fitting import NOTES, WEAK, study
 from .days import Clock, opened, rows_of
@@ -75,3 +78,21 @@ def test_a_simulation_of_one_learner_is_as_if_they_were_alone(together, notes, t
         assert outlooks[-1] == Simulation(alone).outlook(what)
         alone.close()
     assert outlooks[0] != outlooks[1]
+
+
+def test_the_command_line_fits_and_simulates_the_learner_it_is_told(
+    together, place, tmp_path, capsys
+) -> None:
+    def run(learner: str, *words: str) -> Any:
+        options = ("--home", str(tmp_path / "home"), "--db", place, "--empty", "--learner", learner)
+        status = main([*options, *words, "--json"])
+        return status, json.loads(capsys.readouterr().out or "null")
+
+    fits = {learner: run(learner, "fit") for learner in (*MEMORIES, "carol")}
+    outlooks = {learner: run(learner, "simulate", "--days", "20") for learner in MEMORIES}
+
+    assert [status for status, _ in fits.values()] == [0, 0, 1]
+    assert fits["anna"][1]["reviews"] == fits["boris"][1]["reviews"] == 560
+    assert fits["anna"][1]["parameters"] != fits["boris"][1]["parameters"]
+    assert [status for status, _ in outlooks.values()] == [0, 0]
+    assert outlooks["anna"] != outlooks["boris"]
