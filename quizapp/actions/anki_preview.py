@@ -3,28 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from quizapp.actions.anki_memory import remembered, sent_as
 from quizapp.actions.asking import known_deck
 from quizapp.actions.collection import Collection
 from quizapp.actions.export import package_of
 from quizapp.actions.export_choices import Choices
 from quizapp.actions.export_states import Progress
-from quizapp.actions.export_unchanged import digest_of_question
 from quizapp.actions.with_anki import Exchange, exchange
 from quizapp.anki.connect import Connect
 from quizapp.anki.notes import RETIRED_TAG, AnkiNote, Package
 from quizapp.anki.running import NoteThere, Running, There, lacking
-from quizapp.model.cards import QUESTIONS, Card, Standing
-from quizapp.storage import presets
+from quizapp.model.cards import Card, Standing
 from quizapp.storage.export import Leaving, leaving_cards
-
-DECKS = "anki_connect_decks"
-"""The setting that remembers in which deck each card was when it was sent."""
-
-TOUCHED = "anki_connect_touched"
-"""The setting that remembers when Anki says that a note was edited whose last edit was ours."""
-
-DRAWN = "anki_connect_drawn"
-"""The setting that remembers questions as they were sent: a hundred variants cost time to draw."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,12 @@ class Difference:
     tags: Mapping[int, tuple[list[str], list[str]]]
     moves: Mapping[str, list[str]]
     exchange: Exchange
-    preview: Preview
+    skipped: tuple[str, ...]
+
+    @property
+    def preview(self) -> Preview:
+        """What it comes to, in numbers."""
+        return _preview(self)
 
     def mine(self, there: Mapping[str, There]) -> dict[str, Card]:
         """Our cards among those that are there."""
@@ -94,52 +89,49 @@ def difference_to(
     running = Running(connect)
     with collection.database.reading() as connection:
         leaving = leaving_cards(connection, collection.learner, deck, retired=True)
-        placed = presets.setting(connection, collection.learner, DECKS) or {}
-        drawn = presets.setting(connection, collection.learner, DRAWN) or {}
-        touched = presets.setting(connection, collection.learner, TOUCHED) or {}
+    before = remembered(collection)
     notes = running.notes()
-    known = _as_drawn(leaving, notes, drawn, choices)
+    known = _as_drawn(leaving, notes, before.drawn, choices)
     package, skipped = package_of(collection, leaving, choices, known)
-    there = running.cards(
-        {note.uid: notes[note.uid] for note in package.notes if note.uid in notes}
-    )
-    new = [note for note in package.notes if note.uid not in notes and not _retired(note)]
+    both = {note.uid: notes[note.uid] for note in package.notes if note.uid in notes}
+    there = running.cards(both)
+    new = [note for note in package.notes if note.uid not in both and not _retired(note)]
     newer = [
-        note
+        _updated(note, both[note.uid])
         for note in package.notes
-        if note.uid in notes and _is_newer(note, notes[note.uid], touched.get(note.uid))
+        if note.uid in both and _is_newer(note, both[note.uid], before.touched.get(note.uid))
     ]
     cards = {one.card.uid: one.card for one in leaving if one.card.uid in there}
-    tags = dict(_tags(package.notes, notes))
-    moves = _moves(cards, there, placed)
-    exchanged = Exchange()
-    if choices.scheduling:
-        logs = running.logs(one.id for one in there.values())
-        theirs = {uid: logs.get(there[uid].id, []) for uid in cards}
-        exchanged = exchange(collection, cards, theirs, Progress(collection))
-    part = _part(package, [*new, *(_updated(n, notes[n.uid]) for n in newer)], there, running)
     return Difference(
         collection=collection,
         running=running,
         choices=choices,
         leaving=leaving,
         ours=package.notes,
-        package=part,
+        package=_part(package, [*new, *newer], there, running),
         added=frozenset(note.uid for note in new),
         updated=frozenset(note.uid for note in newer),
-        notes=notes,
+        notes=both,
         cards=there,
-        tags=tags,
-        moves=moves,
-        exchange=exchanged,
-        preview=_preview(package.notes, part, notes, newer, tags, moves, exchanged, skipped),
+        tags=dict(_tags(package.notes, both)),
+        moves=_moves(cards, there, before.decks),
+        exchange=_exchanged(collection, choices, cards, there, running),
+        skipped=skipped,
     )
 
 
-def sent_as(card: Card, there: NoteThere, choices: Choices) -> str | None:
-    """What tells that a question is in Anki as it would be sent again; None for other cards."""
-    digest = digest_of_question(card, choices) if card.kind in QUESTIONS else None
-    return digest and f"{digest} {there.digest}"
+def _exchanged(
+    collection: Collection,
+    choices: Choices,
+    cards: Mapping[str, Card],
+    there: Mapping[str, There],
+    running: Running,
+) -> Exchange:
+    if not choices.scheduling:
+        return Exchange()
+    logs = running.logs(one.id for one in there.values())
+    theirs = {uid: logs.get(there[uid].id, []) for uid in cards}
+    return exchange(collection, cards, theirs, Progress(collection))
 
 
 def _as_drawn(
@@ -226,31 +218,23 @@ def _part(
     )
 
 
-def _preview(
-    ours: Sequence[AnkiNote],
-    package: Package,
-    there: Mapping[str, NoteThere],
-    newer: Sequence[AnkiNote],
-    tags: Mapping[int, object],
-    moves: Mapping[str, list[str]],
-    exchanged: Exchange,
-    skipped: tuple[str, ...],
-) -> Preview:
-    updated = {note.uid for note in newer}
-    moving = {uid for some in moves.values() for uid in some}
-    both = [note for note in ours if note.uid in there]
+def _preview(found: Difference) -> Preview:
+    there = found.notes
+    moving = {uid for some in found.moves.values() for uid in some}
+    both = [note for note in found.ours if note.uid in there]
     gone = {n.uid for n in both if _retired(n) and RETIRED_TAG not in there[n.uid].tags}
-    changed = updated | {n.uid for n in both if there[n.uid].id in tags and n.uid not in gone}
+    retagged = {n.uid for n in both if there[n.uid].id in found.tags}
+    changed = found.updated | (retagged - gone)
     moved = {n.uid for n in both if any(card.uid in moving for card in n.cards)}
-    kept = {n.uid for n in both if n.uid not in updated and not there[n.uid].says(n)}
+    kept = {n.uid for n in both if not there[n.uid].says(n)} - changed
     return Preview(
-        added=len(package.notes) - len(updated),
+        added=len(found.added),
         changed=len(changed),
         unchanged=len({n.uid for n in both} - changed - moved - gone - kept),
         moved=len(moved),
         gone=len(gone),
-        kept=len(kept - changed),
-        reviews_sent=exchanged.reviews_sent + sum(map(len, package.logs.values())),
-        reviews_received=exchanged.reviews_received,
-        skipped=skipped,
+        kept=len(kept),
+        reviews_sent=found.exchange.reviews_sent + sum(map(len, found.package.logs.values())),
+        reviews_received=found.exchange.reviews_received,
+        skipped=found.skipped,
     )

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizapp.actions.anki_preview import DECKS, DRAWN, TOUCHED, Difference, sent_as
+from quizapp.actions.anki_memory import Memory, remember, sent_as
+from quizapp.actions.anki_preview import Difference
 from quizapp.actions.export_states import Progress
 from quizapp.actions.with_anki import receive
 from quizapp.anki.connect import Action
 from quizapp.anki.running import NoteThere, There
 from quizapp.language import ngettext
 from quizapp.model.cards import Card, Standing
-from quizapp.storage import presets
 
 _HOLDS = "anki:connect"
 
@@ -55,7 +55,7 @@ def send(difference: Difference) -> Sent:
         _schedule(difference, mine, there)
     if difference.tags:
         notes = running.notes()
-    _remember(difference, mine, notes)
+    remember(difference.collection, _memory(difference, mine, notes))
     told, exchanged = difference.preview, difference.exchange
     return Sent(
         added=added,
@@ -126,25 +126,25 @@ def _holding(
             yield Action("setSpecificValueOfCard", flag)
 
 
-def _remember(
+def _memory(
     difference: Difference, mine: Mapping[str, Card], notes: Mapping[str, NoteThere]
-) -> None:
-    """In which deck each card was sent, questions as they were sent, and which edits were ours."""
-    collection = difference.collection
-    decks = {u: card.deck for u, card in mine.items() if card.standing is Standing.ACTIVE}
-    drawn = {
-        note.uid: sent_as(mine[note.uid], notes[note.uid], difference.choices)
+) -> Memory:
+    """What the next sending should know of this one."""
+    arrived = [
+        note.uid
         for note in difference.ours
         if note.uid in mine and note.uid in notes and notes[note.uid].says(note)
-    }
-    questions = {uid: told for uid, told in drawn.items() if told}
-    ours = {uid for uid in drawn if uid in difference.updated or notes[uid].id in difference.tags}
-    touched = {uid: notes[uid].changed for uid in ours}
-    with collection.database.writing() as connection:
-        for setting, told in ((DECKS, decks), (DRAWN, questions), (TOUCHED, touched)):
-            before = presets.setting(connection, collection.learner, setting) or {}
-            if before | told != before:
-                presets.set_setting(connection, collection.learner, setting, before | told)
+    ]
+    drawn = {uid: sent_as(mine[uid], notes[uid], difference.choices) for uid in arrived}
+    return Memory(
+        decks={u: card.deck for u, card in mine.items() if card.standing is Standing.ACTIVE},
+        drawn={uid: told for uid, told in drawn.items() if told},
+        touched={
+            uid: notes[uid].changed
+            for uid in arrived
+            if uid in difference.updated or notes[uid].id in difference.tags
+        },
+    )
 
 
 def _remarks(refused: int, taken_back: int) -> Iterator[str]:

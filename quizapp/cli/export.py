@@ -6,6 +6,7 @@ from pathlib import Path
 
 from quizapp.actions.export import Choices, Exported, export
 from quizapp.cli.context import Context
+from quizapp.cli.export_anki import send_to_anki, sending_arguments
 from quizapp.cli.failures import complain
 from quizapp.cli.numbers import from_one, whole
 from quizapp.cli.output import print_json, print_text
@@ -44,25 +45,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         metavar="COLLECTION",
         help=_("unite with this collection of Anki, which must be closed"),
     )
-    parser.add_argument(
-        "--anki",
-        action="store_true",
-        help=_("send to the running Anki, which needs the add-on AnkiConnect"),
-    )
-    parser.add_argument(
-        "--dry-run", action="store_true", help=_("with --anki: only show what would change")
-    )
-    parser.add_argument(
-        "--yes", action="store_true", help=_("with --anki: send without a question")
-    )
+    sending_arguments(parser)
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Write the file, or unite with Anki."""
     choices = _choices(options)
     if options.anki:
-        from quizapp.cli.export_anki import send_to_anki
-
         return send_to_anki(context, options, choices)
     if options.dry_run or options.yes:
         raise InputError(_("--dry-run and --yes go with --anki."))

@@ -18,6 +18,21 @@ if TYPE_CHECKING:
 _REFUSED = 1
 
 
+def sending_arguments(parser: argparse.ArgumentParser) -> None:
+    """What the verb takes for an Anki that is open."""
+    parser.add_argument(
+        "--anki",
+        action="store_true",
+        help=_("send to the running Anki, which needs the add-on AnkiConnect"),
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help=_("with --anki: only show what would change")
+    )
+    parser.add_argument(
+        "--yes", action="store_true", help=_("with --anki: send without a question")
+    )
+
+
 def send_to_anki(context: Context, options: argparse.Namespace, choices: "Choices") -> int:
     """Show what would change, ask where somebody is there to answer, and send."""
     from quizapp.actions.anki_preview import difference_to
