@@ -11,17 +11,26 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-_WAITING = """
-SELECT cards.deck,
-  COALESCE(SUM(phase IS NULL OR phase = 'new'), 0),
-  COALESCE(SUM(phase IN ('learning', 'relearning') AND (due_day <= :day OR due_at <= :soon)), 0),
-  COALESCE(SUM(phase = 'review' AND due_day <= :day), 0)
-FROM cards
-LEFT JOIN schedules ON schedules.learner = cards.learner AND schedules.card = cards.uid
-WHERE cards.learner = :learner AND standing = 'active' AND suspended = 0
-  AND (buried_on IS NULL OR buried_on != :day)
-GROUP BY cards.deck
+_STUDYABLE = """cards.learner = :learner AND standing = 'active' AND suspended IS 0
+  AND (buried_on IS NULL OR buried_on != :day)"""
+
+_WAITING = f"""
+SELECT deck, SUM(kind = 'new'), SUM(kind = 'step'), SUM(kind = 'due') FROM (
+  SELECT cards.deck, 'new' AS kind FROM cards
+  LEFT JOIN schedules ON schedules.learner = cards.learner AND schedules.card = cards.uid
+  WHERE NOT cards.begun AND COALESCE(phase, 'new') = 'new' AND {_STUDYABLE}
+  UNION ALL
+  SELECT cards.deck, 'step' FROM schedules
+  JOIN cards ON cards.learner = schedules.learner AND cards.uid = schedules.card
+  WHERE schedules.learner = :learner AND phase <> 'review' AND phase <> 'new'
+    AND (due_day <= :day OR due_at <= :soon) AND {_STUDYABLE}
+  UNION ALL
+  SELECT cards.deck, 'due' FROM schedules
+  JOIN cards ON cards.learner = schedules.learner AND cards.uid = schedules.card
+  WHERE schedules.learner = :learner AND phase = 'review' AND due_day <= :day AND {_STUDYABLE}
+) GROUP BY deck
 """
+"""Each kind by its own index: most cards are neither new nor due."""
 
 _STUDIED = """
 SELECT deck, EXISTS (
