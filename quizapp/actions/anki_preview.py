@@ -96,11 +96,7 @@ def difference_to(
     both = {note.uid: notes[note.uid] for note in package.notes if note.uid in notes}
     there = running.cards(both)
     new = [note for note in package.notes if note.uid not in both and not _retired(note)]
-    newer = [
-        _updated(note, both[note.uid])
-        for note in package.notes
-        if note.uid in both and _is_newer(note, both[note.uid], before.touched.get(note.uid))
-    ]
+    newer = list(_newer(package.notes, both, before.touched))
     cards = {one.card.uid: one.card for one in leaving if one.card.uid in there}
     return Difference(
         collection=collection,
@@ -151,6 +147,15 @@ def _as_drawn(
 
 def _retired(note: AnkiNote) -> bool:
     return RETIRED_TAG in note.tags
+
+
+def _newer(
+    ours: Sequence[AnkiNote], there: Mapping[str, NoteThere], touched: Mapping[str, int | None]
+) -> Iterator[AnkiNote]:
+    for note in ours:
+        found = there.get(note.uid)
+        if found is not None and _is_newer(note, found, touched.get(note.uid)):
+            yield _updated(note, found)
 
 
 def _is_newer(note: AnkiNote, there: NoteThere, touched: int | None) -> bool:

@@ -51,8 +51,7 @@ def send(difference: Difference) -> Sent:
     }
     mine = difference.mine(there)
     running.apply(list(_placing(difference, mine, there)))
-    if difference.choices.scheduling:
-        _schedule(difference, mine, there)
+    waiting = _schedule(difference, mine, there) if difference.choices.scheduling else 0
     if difference.tags:
         notes = running.notes()
     remember(difference.collection, _memory(difference, mine, notes))
@@ -62,7 +61,7 @@ def send(difference: Difference) -> Sent:
         updated=sum(says.values()) + told.changed - len(difference.updated),
         moved=told.moved,
         gone=told.gone,
-        reviews_sent=told.reviews_sent,
+        reviews_sent=told.reviews_sent - waiting,
         reviews_received=told.reviews_received,
         remarks=tuple(_remarks(len(says) - sum(says.values()), len(exchanged.taken_back))),
     )
@@ -89,22 +88,30 @@ def _placing(
     for (name, listed), notes in by_tags.items():
         yield Action(name, {"notes": notes, "tags": listed})
     for deck, uids in difference.moves.items():
-        yield Action("changeDeck", {"cards": [there[uid].id for uid in uids], "deck": deck})
+        yield Action(
+            "changeDeck", {"cards": [there[u].id for u in uids if u in there], "deck": deck}
+        )
 
 
-def _schedule(difference: Difference, mine: Mapping[str, Card], there: Mapping[str, There]) -> None:
+def _schedule(difference: Difference, mine: Mapping[str, Card], there: Mapping[str, There]) -> int:
+    """Reviews and holds both ways; answers with the number of reviews that must wait.
+
+    They wait where all their cards are buried or in filtered decks: on none of these can the
+    number of Anki's day be found out.
+    """
     collection, running = difference.collection, difference.running
-    received, sent = difference.exchange.received, difference.exchange.sent
+    received = [row for row in difference.exchange.received if row.card in there]
+    sent = {uid: rows for uid, rows in difference.exchange.sent.items() if uid in there}
     held = receive(collection, received, mine, there, Progress(collection), _HOLDS)
     running.apply(list(_holding(held, there, Progress(collection))))
-    plain = (u for u in sent if not (there[u].filtered or there[u].buried))
-    probe = next(plain, None)
+    probe = next((u for u in sent if not (there[u].filtered or there[u].buried)), None)
     if probe is None:
-        return
+        return sum(map(len, sent.values()))
     today = running.today(there[probe].id)
     progress = Progress(collection, collection.day_of(collection.now()) - today)
     cards = {card.uid: card for card in held}
     running.put([(there[uid], progress.state(cards[uid], 0), rows) for uid, rows in sent.items()])
+    return 0
 
 
 def _holding(

@@ -332,6 +332,28 @@ def test_reviews_of_one_millisecond_are_all_sent(
     assert told(preview(collection, stand_in).preview) == NOTHING
 
 
+def test_reviews_of_buried_cards_wait_for_one_that_is_not(
+    collection, notes, anki_collection, stand_in
+) -> None:
+    notes(many_cards(2))
+    sent(collection, stand_in)
+    numbers = anki_collection.collection.find_cards("")
+    anki_collection.collection.sched.bury_cards(numbers)
+    study(
+        collection,
+        [(uid, now_ms() - DAY_MS + n) for n, uid in enumerate(uids(collection))],
+        Random(1),
+    )
+
+    assert sent(collection, stand_in).reviews_sent == 0
+    anki_collection.collection.sched.unbury_cards(numbers[:1])
+    assert sent(collection, stand_in).reviews_sent == 2
+
+    require_agreement(collection, anki_collection)
+    kept = anki_collection.collection.get_card(numbers[1])
+    assert kept.queue in {-2, -3}
+
+
 def test_suspending_and_flags_follow_the_side_that_changed_them(
     collection, notes, anki_collection, stand_in
 ) -> None:
