@@ -7,7 +7,7 @@ import io
 import warnings
 from pathlib import Path
 
-from quizapp.render.pictures.drawings import check_svg
+from quizapp.render.pictures.drawings import paint_svg
 from quizapp.render.pictures.picture import Cell, NoPicture, Picture, cells
 
 _FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "BMP", "AVIF")
@@ -32,22 +32,8 @@ def draw_file(path: Path, cell: Cell, widest: int, tallest: int) -> Picture:
     except OSError as problem:
         raise NoPicture(str(problem)) from problem
     if drawn:
-        data = _svg_painted(data, widest * cell.width, tallest * cell.height)
+        data = paint_svg(data, widest * cell.width, tallest * cell.height)
     return _fitted(data, cell, widest, tallest)
-
-
-def _svg_painted(data: bytes, width: int, height: int) -> bytes:
-    import resvg_py
-
-    source, wide, high = check_svg(data)
-    scale = min(1.0, width / wide, height / high)
-    size = max(1, round(wide * scale)), max(1, round(high * scale))
-    try:
-        return resvg_py.svg_to_bytes(
-            svg_string=source, background=_PAPER, width=size[0], height=size[1], dpi=96
-        )
-    except ValueError as problem:
-        raise NoPicture(str(problem)) from problem
 
 
 def _fitted(data: bytes, cell: Cell, widest: int, tallest: int) -> Picture:

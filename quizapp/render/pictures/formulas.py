@@ -1,5 +1,6 @@
 """LaTeX → a picture: read as for the text route, laid out by ziamath, painted by resvg."""
 
+import re
 from copy import deepcopy
 from xml.etree.ElementTree import Element, fromstring, tostring
 
@@ -24,6 +25,14 @@ _SMALLEST = 0.7
 
 _TALLEST = 16
 
+_LONGEST, _DEEPEST = 600, 6
+"""Signs of a formula, and levels of brackets in it: ziamath takes twice the time for each level."""
+
+_LEVEL = re.compile(r"\\(?:[{}\\]|left(?![A-Za-z])|right(?![A-Za-z])|begin|end)|[{}]")
+_UP = frozenset({"{", r"\left", r"\begin"})
+_DOWN = frozenset({"}", r"\right", r"\end"})
+
+_FLAT = frozenset({"math", "mrow", "mstyle", "mpadded", "mtr", "mtd"})
 _SIGNS = frozenset("-−+±∓")
 _CLOSING = frozenset(")]}|‖!′⟩⌉⌋")
 
@@ -65,9 +74,13 @@ def _svg(latex: str, size: float, paints: Paints, *, values: bool) -> tuple[Elem
 
 def _readied(latex: str, paints: Paints, *, values: bool) -> Element:
     """The MathML that the text route reads, in colours, if all of it can be drawn."""
+    if len(latex) > _LONGEST or _depth(latex) > _DEEPEST:
+        raise NoPicture("it would take too long")
     if formula(latex, display=True) is None:
         raise NoPicture("what the text route does not know would not be drawn faithfully")
     tree = deepcopy(parsed(latex))
+    if _levels(tree) > _DEEPEST:
+        raise NoPicture("it would take too long")
     tree.attrib.pop("xmlns", None)
     tree.set("display", "block")
     tree.set("mathcolor", paints.text)
@@ -78,6 +91,21 @@ def _readied(latex: str, paints: Paints, *, values: bool) -> Element:
             node.set("mathcolor", paints.value)
         _sign(node)
     return tree
+
+
+def _depth(latex: str) -> int:
+    """How deep brackets, fences and environments lie in each other."""
+    depth = deepest = 0
+    for sign in _LEVEL.findall(latex):
+        depth += (sign in _UP) - (sign in _DOWN)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+def _levels(node: Element) -> int:
+    """How deep fractions, roots, scripts and tables lie in each other, also without brackets."""
+    inside = max(map(_levels, node), default=0)
+    return inside + (len(node) > 0 and node.tag not in _FLAT)
 
 
 def _sign(row: Element) -> None:
