@@ -3,6 +3,7 @@
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 from quizapp.cli.main import VERBS
 
@@ -12,6 +13,9 @@ PAGE = (DOCS / "commands.md").read_text(encoding="utf-8")
 TUTORIAL = (DOCS / "tutorial.md").read_text(encoding="utf-8")
 SECTIONS = dict(re.findall(r"^### ([\w-]+)\n(.*?)(?=^##|\Z)", PAGE, re.M | re.S))
 DRAFT = "\nSailors of old ships measured their speed with a **log line** made of hemp.\n"
+LISTS = re.compile(r"(\w+)\[([^\]]*)\]")
+ANSWERS = ("1", "1")
+"""Typed into every example; only an exam asks."""
 OF_THE_APP = {"study", "serve", "watch"}
 """Verbs that run until they are ended: they have no document."""
 
@@ -40,7 +44,8 @@ def test_every_example_runs_and_has_the_keys_of_its_section(shell: Shell) -> Non
     for verb, section in SECTIONS.items():
         keys = re.search(r"^Keys(, each)?: `(.*)`$", section, re.M)
         for command in re.findall(r"^\$ (.*)$", section, re.M):
-            done = shell(f"{command} --json" if "--json" not in command else command)
+            line = command if "--json" in command else f"{command} --json"
+            done = shell(line, *ANSWERS)
             assert done.status in {0, 1}, f"{command}: {done.err}"
             document = json.loads(done.out)
             if keys is None:
@@ -48,4 +53,14 @@ def test_every_example_runs_and_has_the_keys_of_its_section(shell: Shell) -> Non
             found = document if keys[1] else [document]
             assert isinstance(found, list)
             assert found, f"{command} has nothing to show its keys on"
-            assert set(keys[2].split()) <= set(found[0]), f"{verb}: {list(found[0])}"
+            check_keys(keys[2], found[0], verb)
+
+
+def check_keys(told: str, document: dict[str, Any], verb: str) -> None:
+    """See that a document has the keys, and each entry of its lists those in brackets."""
+    for name, inner in re.findall(r"(\w+)(?:\[([^\]]*)\])?", told):
+        assert name in document, f"{verb}: {name}"
+        for entry in document[name] if inner else ():
+            assert set(inner.split()) <= set(entry), f"{verb}: {name}: {list(entry)}"
+    filled = [name for name, inner in LISTS.findall(told) if inner and document[name]]
+    assert filled or not LISTS.search(told), f"{verb}: no list has an entry to look at"
