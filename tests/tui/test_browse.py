@@ -101,6 +101,16 @@ def states(browse) -> dict[str, str]:
         collection.close()
 
 
+def test_a_letter_jumps_to_a_card(browse) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        await press(pilot, "ctrl+o")
+        letters = {t.place.y: letter for letter, t in pilot.app.screen.targets.items()}
+        await press(pilot, letters[max(letters)])
+        assert table(pilot).cursor == len(NAMES) - 1
+
+    browse(walk)
+
+
 def test_all_cards_are_there_the_least_remembered_first(browse) -> None:
     async def walk(pilot: Pilot[None]) -> None:
         assert "6 of 6" in seen(pilot)

@@ -147,6 +147,35 @@ def test_a_letter_jumps_to_a_deck(stage: Stage) -> None:
     asyncio.run(play(staged.app(), journey))
 
 
+def test_letters_stand_on_decks_in_sight_alone(stage: Stage) -> None:
+    stage()
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "ctrl+o")
+        screen = pilot.app.screen
+        assert isinstance(screen, JumpScreen)
+        lines = seen(pilot).splitlines()
+        below = next(row for row, line in enumerate(lines) if line.endswith("↓ 5"))
+        rows = [target.place.y for target in screen.targets.values()]
+        assert max(rows) == below - 1
+
+    asyncio.run(play(staged.app(), journey, (80, 24)))
+
+
+def test_a_deck_is_found_by_its_letters_and_chosen_where_it_is(stage: Stage) -> None:
+    stage()
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "left", "/", *"single")
+        assert "Python patterns › Singleton" in seen(pilot)
+        await press(pilot, "enter")
+        assert "Study Singleton" in seen(pilot)
+        await press(pilot, "/", *"batch", "enter")
+        assert "Study Batch normalization" in seen(pilot)
+
+    asyncio.run(play(staged.app(), journey))
+
+
 def test_a_letter_jumps_to_a_cell_or_takes_a_rating(stage: Stage) -> None:
     sessions = stage(staged.live(staged.WEIGHTS), staged.asked(staged.BASIC))
 

@@ -122,6 +122,17 @@ def test_a_long_table_is_scrolled_and_says_how_much_is_left(counted) -> None:
     journey(walk)
 
 
+def test_no_plot_is_cut_in_a_narrow_window(counted) -> None:
+    async def walk(pilot) -> None:
+        await press(pilot, "tab", "tab")
+        lines = [line for line in seen(pilot).splitlines() if "│" in line]
+        left = [line.partition("│")[0] for line in lines]
+        assert "Forecast" in left[0]
+        assert not [line for line in left if "…" in line]
+
+    journey(walk, (80, 24))
+
+
 def test_the_period_is_counted_anew_and_said(counted) -> None:
     async def walk(pilot: Pilot[None]) -> None:
         for key in "[[[]":

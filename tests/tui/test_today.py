@@ -12,6 +12,7 @@ from quizapp.actions.selecting import Selection
 from quizapp.actions.today import DeckLine
 from quizapp.language import _
 from quizapp.notes.read import read_notes
+from quizapp.tui.pieces import row_width
 from quizapp.tui.widgets.decks import DeckTree, deck_table
 from quizapp.tui.widgets.forecast import forecast_line, forecast_panel
 from quizapp.tui.widgets.welcome import CARDS, NOTES
@@ -230,12 +231,20 @@ def test_a_large_collection_starts_with_its_decks_closed() -> None:
 
 
 def test_the_forecast_names_the_biggest_day_after_today() -> None:
-    words = "".join(piece.text for piece in forecast_line((50, 1, 9, 2), 739000))
+    words = "".join(piece.text for piece in forecast_line((50, 1, 9, 2), 739000, 76))
     assert "most 9 on" in words
     assert len(forecast_panel((50,) * 28, 739000, 58, roomy=True)[2]) == 28 * 2
 
 
+def test_the_forecast_in_a_row_leaves_its_name_out_before_it_is_cut() -> None:
+    due = (50, 1, 9, 2)
+    whole = row_width(forecast_line(due, 739000, 76))
+    narrow = forecast_line(due, 739000, whole - 1)
+    assert row_width(narrow) < whole
+    assert "".join(piece.text for piece in narrow).startswith("█")
+
+
 def test_a_day_with_one_card_is_not_drawn_empty() -> None:
-    row = forecast_line((1000, 1, 0), 739000)
+    row = forecast_line((1000, 1, 0), 739000, 76)
     blocks = [piece.text for piece in row if piece.text in " ▁▂▃▄▅▆▇█"]
     assert blocks == ["█", "▁", " "]

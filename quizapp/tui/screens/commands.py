@@ -99,9 +99,9 @@ class CommandsSheet(Sheet):
     TAKES_TEXT = True
     can_focus = True
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], title: str) -> None:
         super().__init__()
-        self.title = _("Commands")
+        self.title = title
         self.commands = commands
         self.typed = ""
         self.chosen = 0
@@ -155,9 +155,9 @@ class CommandsScreen(Overlay):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(COMMANDS)]
 
-    def __init__(self, commands: Sequence[Command]) -> None:
+    def __init__(self, commands: Sequence[Command], title: str = "") -> None:
         super().__init__()
-        self._sheet = CommandsSheet(commands)
+        self._sheet = CommandsSheet(commands, title or _("Commands"))
 
     def compose(self) -> ComposeResult:
         """The sheet."""

@@ -82,8 +82,7 @@ class TodayScreen(Placed):
         if body.teaches:
             return offers | everywhere
         offers |= self._tree_offers(body)
-        offers["today.custom"] = "custom"
-        return offers | everywhere
+        return offers | {"today.custom": "custom", "today.search": "search"} | everywhere
 
     def _tree_offers(self, body: TodayBody) -> dict[str, str]:
         tree = body.decks
@@ -237,6 +236,21 @@ class TodayScreen(Placed):
         name = deck.rpartition("::")[2] if deck else _("All decks")
         title = _("Custom study: {deck}").format(deck=name)
         await self.quiz.push_screen(ChooseScreen(title, [way.words for way in ways], taken))
+
+    async def action_search(self) -> None:
+        """Find a deck by some of its letters."""
+        from quizapp.tui.screens.commands import Command, CommandsScreen
+
+        def way_to(line: "DeckLine") -> Command:
+            async def go() -> None:
+                self._move(lambda body: body.decks.go_to(line.name))
+
+            words = line.name.replace("::", " › ") or _("All decks")
+            return Command(words, str(line.new + line.learning + line.due), go)
+
+        lines = self.query_one(TodayBody).decks.lines
+        if lines:
+            await self.quiz.push_screen(CommandsScreen([*map(way_to, lines)], _("Deck")))
 
     def action_up(self) -> None:
         """Choose the deck above."""

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -221,6 +222,11 @@ class CardTable(Drawn):
         if bold:
             return (*flag, *(bright(piece.text) for piece in title))
         return (*flag, *title)
+
+    def jumps(self) -> list[tuple[int, int, Callable[[], object]]]:
+        """The cards in sight."""
+        seen = range(self.top, min(self.top + self.room, len(self.uids)))
+        return [(0, line, partial(self.go, place)) for line, place in enumerate(seen, start=1)]
 
     def on_click(self, event: events.Click) -> None:
         """Put the cursor on a row, or order by a heading; a click on the tick selects."""

@@ -16,13 +16,13 @@ _TRACK = 8
 
 
 class DeckTree:
-    """Which decks are open, which one is chosen, and how far the list is scrolled."""
+    """Which decks are open, which one is chosen, and which are in sight."""
 
     def __init__(self) -> None:
         self.lines: Sequence[DeckLine] = ()
         self.closed: set[str] = set()
         self.chosen = 0
-        self.top = 0
+        self.top = self.shown = 0
 
     def show(self, lines: "Sequence[DeckLine]") -> None:
         """Take new counts; the choice and what is open survive."""
@@ -46,6 +46,11 @@ class DeckTree:
     def move(self, by: int) -> None:
         """Choose the deck so many lines further down."""
         self.chosen = max(0, min(len(self.visible) - 1, self.chosen + by))
+
+    def go_to(self, name: str) -> None:
+        """Choose a deck wherever it is: the decks above it open."""
+        self.closed -= {above for above in self.closed if name.startswith(f"{above}::")}
+        self.chosen = [line.name for line in self.visible].index(name)
 
     def open(self) -> None:
         """Show the decks below the chosen one; once open, go to the first of them."""
@@ -74,7 +79,9 @@ class DeckTree:
         """The lines that fit into ``room`` rows, the chosen one among them."""
         self.top = max(min(self.top, self.chosen), self.chosen - room + 1, 0)
         self.top = max(0, min(self.top, len(self.visible) - room))
-        return self.visible[self.top : self.top + room]
+        lines = self.visible[self.top : self.top + room]
+        self.shown = len(lines)
+        return lines
 
     def _hidden(self, name: str) -> bool:
         parts = name.split("::")

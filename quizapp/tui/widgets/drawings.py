@@ -55,16 +55,20 @@ def _shade(count: int, most: int, *, marked: bool) -> Piece:
 def upright(
     values: Sequence[float], names: Sequence[str], height: int, width: int, *, first: str = "due"
 ) -> list[Row]:
-    """Bars of eighth blocks with their names below; the first has its own colour."""
+    """Bars of eighth blocks with their names below; the first has its own colour.
+
+    Where there is no room for air between them they stand side by side.
+    """
     most = max(values, default=0) or 1
-    step = max(2, min(8, width // max(1, len(values))))
+    step = max(1, min(8, (width + 1) // max(1, len(values))))
+    wide = max(1, step - 1)
     heights = [max(1, round(8 * height * value / most)) if value else 0 for value in values]
     rows: list[Row] = []
     for level in reversed(range(height)):
         pieces: list[Piece] = []
         for place, tall in enumerate(heights):
-            block = EIGHTHS[max(0, min(8, tall - 8 * level))] * (step - 1)
-            pieces += [Piece(block, first if place == 0 else "due"), gap(1)]
+            block = EIGHTHS[max(0, min(8, tall - 8 * level))] * wide
+            pieces += [Piece(block, first if place == 0 else "due"), gap(step - wide)]
         rows.append(tuple(pieces[:-1]))
     return [*rows, _axis(names, step)]
 
@@ -86,11 +90,11 @@ def shares(
 ) -> list[Row]:
     """Lying bars from ``floor`` to 1 on a rule, the goal as a heavy line across them."""
     named = max((row_width((Piece(name),)) for name, _share in rows), default=0)
-    name_width = min(named, width // 2) + 2
+    name_width = min(named, width * 4 // 7) + 2
     track = max(4, width - name_width - 8)
     drawn: list[Row] = []
     for name, share in rows:
-        label = fit((Piece(name),), name_width)
+        label = (*fit((Piece(name),), name_width - 2), gap(2))
         if share is None:
             drawn.append((*label, muted("–")))
             continue

@@ -30,8 +30,8 @@ def forecast_panel(due: Sequence[int], today: int, width: int, *, roomy: bool) -
     ]
 
 
-def forecast_line(due: Sequence[int], today: int) -> Row:
-    """The same in one row."""
+def forecast_line(due: Sequence[int], today: int, width: int) -> Row:
+    """The same in one row; without its name where there is no room for it."""
     due = due[:14]
     most = max(due, default=0)
     blocks = [
@@ -39,7 +39,9 @@ def forecast_line(due: Sequence[int], today: int) -> Row:
         for ahead, count in enumerate(due)
     ]
     words = muted(_("next {n} days").format(n=len(due)))
-    return (words, gap(2), *blocks, gap(2), *_most(due, today))
+    line = (*blocks, gap(2), *_most(due, today))
+    named = (words, gap(2), *line)
+    return named if row_width(named) <= width else line
 
 
 def _bars(due: Sequence[int]) -> list[Row]:

@@ -29,7 +29,7 @@ from quizapp.wording.dates import percent
 if TYPE_CHECKING:
     from quizapp.actions.plots import Plots
 
-WIDE, TALL, ROW = 80, 19, 11
+WIDE, TALL, ROW, HIGHEST = 80, 19, 11, 14
 
 
 class StatisticsBody(Drawn):
@@ -49,7 +49,7 @@ class StatisticsBody(Drawn):
         self.focus_on = 0
         self.as_table = False
         self.top = 0
-        self._grid_from, self._across = 0, 1
+        self._grid_from, self._across, self._high = 0, 1, ROW
 
     def show(self, plots: "Plots") -> None:
         """Take new numbers in place."""
@@ -88,17 +88,19 @@ class StatisticsBody(Drawn):
         if not wide:
             return rows + indented(self._plot(self.focus_on, width - 2, room), 1)
         self._grid_from, self._across = len(rows), room // ROW
+        self._high = min(HIGHEST, room // self._across)
         return rows + self._grid(width)
 
     def _grid(self, width: int) -> list[Row]:
         side = self._side(width)
-        main = width - side - 11
+        main = width - side - 10
+        sides = ((0, main), (1, side))
         rows: list[Row] = []
         for line in range(self._page, min(self._page + self._across, len(PLOTS) // 2)):
-            left, right = self._plot(2 * line, main, ROW), self._plot(2 * line + 1, side, ROW)
-            rule: list[Row] = [(Piece("│", "rule"),)] * (ROW - 1)
+            left, right = (self._plot(2 * line + n, wide, self._high - 1) for n, wide in sides)
+            rule: list[Row] = [(Piece("│", "rule"),)] * (self._high - 1)
             pair = beside([(left, main), ([], 2), (rule, 3), (right, side)])
-            rows += indented(pair, 3)
+            rows += [*indented(pair, 3), BLANK]
         return rows
 
     @staticmethod
@@ -136,7 +138,7 @@ class StatisticsBody(Drawn):
 
     def on_click(self, event: events.Click) -> None:
         """Speak to the plot under the pointer."""
-        line = (event.y - self._grid_from) // ROW
+        line = (event.y - self._grid_from) // self._high
         if self.size.width < WIDE or event.y < self._grid_from or line >= self._across:
             return
         right = event.x > self.size.width - self._side(self.size.width) - 6

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Draw = Callable[["Plots", int, int], list[Row]]
 Numbers = Callable[["Plots"], list[tuple[str, str]]]
 
+_TALLEST = 9
+"""Rows of the tallest bar."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plot:
@@ -43,7 +46,7 @@ def _forecast(plots: "Plots", width: int, room: int) -> list[Row]:
         else ""
         for ahead in range(len(plots.forecast))
     ]
-    return drawings.upright(plots.forecast, names, min(6, room - 2), width, first="accent")
+    return drawings.upright(plots.forecast, names, min(_TALLEST, room - 2), width, first="accent")
 
 
 def _forecast_numbers(plots: "Plots") -> list[tuple[str, str]]:
@@ -59,7 +62,7 @@ def _histogram(name: str) -> tuple[Draw, Numbers]:
     def draw(plots: "Plots", width: int, room: int) -> list[Row]:
         pairs = getattr(plots, name)
         names = [f"{bound:g}" for bound, _count in pairs]
-        return drawings.upright([n for _b, n in pairs], names, min(6, room - 2), width)
+        return drawings.upright([n for _b, n in pairs], names, min(_TALLEST, room - 2), width)
 
     def numbers(plots: "Plots") -> list[tuple[str, str]]:
         told = _("from {bound}")
@@ -70,7 +73,7 @@ def _histogram(name: str) -> tuple[Draw, Numbers]:
 
 def _hours(plots: "Plots", width: int, room: int) -> list[Row]:
     names = [str(hour.hour) if hour.hour % 3 == 0 else "" for hour in plots.hours]
-    return drawings.upright([h.reviews for h in plots.hours], names, min(6, room - 2), width)
+    return drawings.upright([h.reviews for h in plots.hours], names, min(_TALLEST, room - 2), width)
 
 
 def _recalled(plots: "Plots", width: int, _room: int) -> list[Row]:

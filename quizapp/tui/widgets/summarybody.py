@@ -59,7 +59,7 @@ class SummaryBody(Drawn):
         ]
         tail: list[Row] = [(cap(_("enter")), gap(2), bright(_("Home")))]
         if roomy:
-            tail = [forecast_line(self.summary.forecast, self.day), BLANK, *tail]
+            tail = [forecast_line(self.summary.forecast, self.day, inner), BLANK, *tail]
         room = height - len(tail) - 1
         return [*rows[:room], *[BLANK] * (room - len(rows)), *indented(tail, margin)]
 

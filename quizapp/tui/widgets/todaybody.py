@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import events
 from textual.message import Message
 
-from quizapp.tui.pieces import BLANK, Piece, Row, beside, indented
+from quizapp.tui.pieces import BLANK, Piece, Row, beside, gap, indented
 from quizapp.tui.places import number_of
 from quizapp.tui.widgets.decks import DeckTree, deck_table
 from quizapp.tui.widgets.drawn import Drawn
@@ -71,7 +71,8 @@ class TodayBody(Drawn):
     def _below(self, today: "Today", width: int, room: int, margin: int) -> list[Row]:
         if width < SIDE_FROM:
             table = deck_table(self.decks, width - 2 * margin - 1, room - 2)
-            line = (Piece(" " * (1 + 3 * margin)), *forecast_line(today.forecast, self.day))
+            before = 1 + 3 * margin
+            line = (gap(before), *forecast_line(today.forecast, self.day, width - before - 2))
             rows = indented(table, margin)
             return [*rows, *[BLANK] * (room - 1 - len(rows)), line]
         side = WIDE_SIDE if width >= WIDE_FROM else SIDE
@@ -92,19 +93,16 @@ class TodayBody(Drawn):
         first = self.drawn_rows(self.size.width, self.size.height)
         heading = len(first) and self._heading_row()
         line = event.y - heading - 1
-        shown = self.decks.visible[self.decks.top :]
-        if 0 <= line < len(shown):
+        if 0 <= line < self.decks.shown:
             self._choose(self.decks.top + line)
 
     def jumps(self) -> list[tuple[int, int, Callable[[], object]]]:
         """The decks in sight."""
         if self.today is None or self.teaches:
             return []
-        first = self._heading_row() + 1
-        room = max(0, self.size.height - first)
-        places = range(self.decks.top, min(len(self.decks.visible), self.decks.top + room))
+        first, top = self._heading_row() + 1, self.decks.top
         return [
-            (0, first + line, partial(self._choose, place)) for line, place in enumerate(places)
+            (0, first + line, partial(self._choose, top + line)) for line in range(self.decks.shown)
         ]
 
     def _choose(self, place: int) -> None:
