@@ -12,9 +12,10 @@ from quizapp.actions.variants import carrier
 from quizapp.grading.judge import judge
 from quizapp.grading.picked import judge_options
 from quizapp.grading.rating import propose
+from quizapp.model.cards import Standing
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
-from quizapp.storage import reviews
+from quizapp.storage import cards, reviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,17 @@ def given_up(collection: Collection, attempt: Attempt) -> Attempt:
 def hinted(attempt: Attempt) -> Attempt:
     """The attempt with one more hint, which takes the place of what could not be read."""
     return replace(attempt, hints=attempt.all_hints[: len(attempt.hints) + 1], verdict=None)
+
+
+def reread(collection: Collection, attempt: Attempt) -> Attempt | None:
+    """The attempt at the card as it is stored now; None where the notes have it no more."""
+    with collection.database.reading() as connection:
+        card = cards.card(connection, collection.learner, attempt.asked.card.uid)
+    if card is None or card.standing is not Standing.ACTIVE:
+        return None
+    if card == attempt.asked.card:
+        return attempt
+    return replace(attempt, asked=replace(attempt.asked, card=card))
 
 
 def redrawn(collection: Collection, attempt: Attempt) -> Attempt:

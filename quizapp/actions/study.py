@@ -7,7 +7,7 @@ from quizapp.actions import asking
 from quizapp.actions.agenda import DEFAULT_SECONDS, agenda
 from quizapp.actions.answering import Answering
 from quizapp.actions.asking import Asked
-from quizapp.actions.attempt import Attempt
+from quizapp.actions.attempt import Attempt, reread
 from quizapp.actions.collection import Collection, deck_presets
 from quizapp.actions.holding import (
     bury_siblings,
@@ -118,6 +118,17 @@ class Session(Answering):
         self.leech = None
         self._begin(moment.asked)
         return True
+
+    def reread(self) -> None:
+        """Take the card in question as it is stored now; go on if the notes have it no more."""
+        before = self._attempt_now()
+        attempt = reread(self.collection, before)
+        if attempt is None:
+            self._leave(self._moment())
+        elif attempt.revealed or self.practising:
+            self.attempt = attempt
+        elif attempt is not before:
+            self._begin(self._ask(attempt.asked.card.uid))
 
     def trust(self) -> bool:
         """Let the code of this question run from now on, as it is, and ask it."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.app import SuspendNotSupported
 
 from quizapp.language import _
-from quizapp.model.cards import Card
+from quizapp.model.cards import Card, Standing
 from quizapp.model.errors import InputError
 
 if TYPE_CHECKING:
@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 async def edit(app: "QuizApp", card: Card) -> str:
-    """Let the learner edit a card where it is written; answers with what to say then.
+    """Let the learner edit a card where it is written, and take in what was changed.
+
+    Answers with what to say then.
 
     A card that comes with the program is put in the learner's own words instead.
     """
@@ -31,9 +33,32 @@ async def edit(app: "QuizApp", card: Card) -> str:
     file = await app.behind(lambda collection: _written_in(collection, card))
     if file is None:
         return _("{file} is not on this machine.").format(file=card.passage.path)
-    return open_at(app, file, card.passage.first_line) or _(
-        "Take a change over with: quizapp import"
-    )
+    before = _read(file)
+    failed = open_at(app, file, card.passage.first_line)
+    if failed or _read(file) == before:
+        return failed or _("Nothing was changed.")
+    try:
+        return await app.behind(lambda collection: _taken_in(collection, file, card))
+    except InputError as error:
+        return str(error)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError:
+        return None
+
+
+def _taken_in(collection: "Collection", file: Path, card: Card) -> str:
+    from quizapp.actions.browsing import cards_in_sight
+    from quizapp.actions.importing import import_notes
+
+    import_notes(collection, [str(file)] if file.exists() else [])
+    now = cards_in_sight(collection, [card.uid]).get(card.uid)
+    if now is None or now.standing is not Standing.ACTIVE:
+        return _("The notes have this card no more: it is retired with its history.")
+    return _("The notes are taken in as they are now.")
 
 
 async def _edit_words(app: "QuizApp", card: Card) -> str:

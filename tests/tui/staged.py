@@ -448,6 +448,9 @@ class Staged:
         self.asked = replace(self.asked, variant=variant)
         return True
 
+    def reread(self) -> None:
+        """The notes say what they said."""
+
     def trust(self) -> bool:
         assert self.asked is not None
         self.log.append(("trust", self.asked.card.uid))

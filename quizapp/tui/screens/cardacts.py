@@ -79,6 +79,8 @@ class CardActs(Studied):
             await open_in_obsidian(self, self.outside.vault_file)
 
     async def action_edit(self) -> None:
-        """Open the notes where the card is written."""
+        """Open the notes where the card is written, and ask it as they have it then."""
         if self.sight is not None and self.sight.asked is not None:
-            self.say(await edit(self.quiz, self.sight.asked.card))
+            said = await edit(self.quiz, self.sight.asked.card)
+            await self.do(lambda session: session.reread())
+            self.say(said)
