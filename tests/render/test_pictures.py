@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from quizapp.render.pictures import drawings
 from quizapp.render.pictures.files import draw_file
 from quizapp.render.pictures.formulas import draw_formula
 from quizapp.render.pictures.picture import Cell, NoPicture, Paints, Picture
@@ -223,9 +222,8 @@ def patterns(count: int) -> str:
 
 @pytest.mark.parametrize("content", [nested(19_000), patterns(9)], ids=["deep", "endless"])
 def test_a_drawing_that_would_end_or_hold_up_the_app_does_so_in_another_process(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, content: str
+    tmp_path: Path, content: str
 ) -> None:
-    monkeypatch.setattr(drawings, "_PATIENCE", 2.0)
     path = tmp_path / "a.svg"
     path.write_text(f'{SVG} width="90" height="90">{content}</svg>')
     with pytest.raises(NoPicture, match="not painted"):

@@ -26,7 +26,7 @@ _PIXELS = {
 }
 _LONGEST = 20_000.0
 
-_PATIENCE = 5.0
+_PATIENCE = 2.0
 """Seconds that a drawing may take."""
 
 _PAINTER = """
