@@ -1,6 +1,6 @@
 """What a face shows of a sitting: the card in question, how far it has got, what is left."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quizapp.actions.agenda import DEFAULT_SECONDS
 from quizapp.actions.asking import Asked
@@ -10,9 +10,11 @@ from quizapp.actions.holding import Leech
 from quizapp.actions.selecting import Selection
 from quizapp.actions.summary import Record, Summary, summarise
 from quizapp.model.cards import Card
-from quizapp.model.reviews import Rating
+from quizapp.model.reviews import Rating, Review
 from quizapp.model.verdicts import Verdict
+from quizapp.model.waiting import Waiting
 from quizapp.scheduling import queue as queues
+from quizapp.scheduling.balance import Workload
 
 TWO = (Rating.AGAIN, Rating.GOOD)
 
@@ -24,6 +26,26 @@ class Counts:
     new: int
     learning: int
     due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What undo goes back to: the sitting before an action, and what the action wrote.
+
+    ``review`` is the row of the log to take back, ``rated`` whether it counts as a rating;
+    ``held`` how the card was held before, ``buried`` the siblings that were buried with it,
+    ``suspended`` those that were suspended, as they were before.
+    """
+
+    queue: queues.Queue
+    card: Waiting
+    asked: Asked
+    workload: Workload
+    review: Review | None = None
+    rated: bool = False
+    held: tuple[bool, int | None] | None = None
+    buried: list[str] = field(default_factory=list)
+    suspended: list[Card] = field(default_factory=list)
 
 
 class Sitting:

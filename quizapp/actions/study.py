@@ -1,7 +1,7 @@
 """One sitting of study: the card asked, its variant, the verdict, the rating, the log, undo."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from quizapp.actions import asking
 from quizapp.actions.agenda import DEFAULT_SECONDS, agenda
@@ -18,43 +18,22 @@ from quizapp.actions.holding import (
 from quizapp.actions.log import log_practice, log_review, take_back
 from quizapp.actions.rescheduling import forget, set_due
 from quizapp.actions.selecting import Selection, selected
-from quizapp.actions.sitting import Counts
+from quizapp.actions.sitting import Counts, Moment
 from quizapp.actions.summary import Record
 from quizapp.actions.trusting import trust_card
 from quizapp.language import _
 from quizapp.model.cards import Card
 from quizapp.model.errors import InputError
-from quizapp.model.reviews import Rating, Review
+from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset, Schedule
 from quizapp.model.waiting import Waiting
 from quizapp.scheduling import queue as queues
-from quizapp.scheduling.balance import Workload
 from quizapp.settings.values import nearest
 from quizapp.storage import cards, reviews
 
 __all__ = ["Counts", "Session", "start"]
 
 FLAGS = range(8)
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """What undo goes back to: the sitting before an action, and what the action wrote.
-
-    ``review`` is the row of the log to take back, ``rated`` whether it counts as a rating;
-    ``held`` how the card was held before, ``buried`` the siblings that were buried with it,
-    ``suspended`` those that were suspended, as they were before.
-    """
-
-    queue: queues.Queue
-    card: Waiting
-    asked: Asked
-    workload: Workload
-    review: Review | None = None
-    rated: bool = False
-    held: tuple[bool, int | None] | None = None
-    buried: list[str] = field(default_factory=list)
-    suspended: list[Card] = field(default_factory=list)
 
 
 class Session(Answering):
@@ -71,7 +50,7 @@ class Session(Answering):
         super().__init__(collection, limit, selection)
         self.deck = deck
         self._until = self._began + minutes * 60_000 if minutes else None
-        self._moments: list[_Moment] = []
+        self._moments: list[Moment] = []
         self._day = collection.day_of(self._began)
         with collection.database.reading() as connection:
             self._presets = deck_presets(collection, connection)
@@ -215,7 +194,7 @@ class Session(Answering):
     def _ask(self, uid: str) -> Asked:
         return asking.ask(self.collection, uid, self._presets, self._workload, moves=self.moves)
 
-    def _review(self, attempt: Attempt, rating: Rating, moment: _Moment) -> None:
+    def _review(self, attempt: Attempt, rating: Rating, moment: Moment) -> None:
         """A rating that moves the schedule, and what it does to siblings and leeches."""
         asked, preset = attempt.asked, self._preset(attempt.asked)
         card, given, now = asked.card, attempt.as_answered(), self.collection.now()
@@ -236,7 +215,7 @@ class Session(Answering):
             self._queue = queues.bring_forward(self._queue, attempt.see.waiting)
             self._bringing[attempt.see.card.uid] = card
 
-    def _cram(self, attempt: Attempt, rating: Rating, moment: _Moment) -> None:
+    def _cram(self, attempt: Attempt, rating: Rating, moment: Moment) -> None:
         """A rating outside the schedule: what was not known is asked once more, at the end."""
         asked, given = attempt.asked, attempt.as_answered()
         review = log_practice(self.collection, asked.card.uid, given, rating)
@@ -248,7 +227,7 @@ class Session(Answering):
             else queues.last(self._queue, moment.card)
         )
 
-    def _remember(self, attempt: Attempt, after: Schedule, moment: _Moment) -> None:
+    def _remember(self, attempt: Attempt, after: Schedule, moment: Moment) -> None:
         asked, review = attempt.asked, moment.review
         assert review is not None, "a rating is in the log"
         self._moments.append(replace(moment, rated=True))
@@ -256,9 +235,9 @@ class Session(Answering):
             Record(asked.card, asked.schedule, after, review, attempt.verdict, attempt.in_a_row)
         )
 
-    def _moment(self) -> _Moment:
+    def _moment(self) -> Moment:
         attempt = self._open or self._attempt_now()
-        return _Moment(self._queue, self._waiting_now(), attempt.asked, self._workload)
+        return Moment(self._queue, self._waiting_now(), attempt.asked, self._workload)
 
     def _set_aside(
         self,
@@ -274,7 +253,7 @@ class Session(Answering):
         held = (card.suspended, card.buried_on)
         self._leave(replace(moment, held=held, buried=list(buried), suspended=list(near)))
 
-    def _leave(self, moment: _Moment) -> None:
+    def _leave(self, moment: Moment) -> None:
         """Go on without the card; it was not rated."""
         self._moments.append(moment)
         near = [*moment.buried, *(card.uid for card in moment.suspended)]
