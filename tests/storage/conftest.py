@@ -75,7 +75,7 @@ def url(server: "Server") -> Iterator[str]:
     server.drop(made)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=[pytest.param("sqlite", marks=pytest.mark.file), "postgresql"])
 def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """Where a collection can be made, on each engine."""
     if request.param == "sqlite":

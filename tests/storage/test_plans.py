@@ -77,6 +77,7 @@ def test_no_query_that_a_learner_waits_for_reads_what_is_not_theirs(asked) -> No
     assert {sql: wrong for sql, wrong in found.items() if wrong} == {}
 
 
+@pytest.mark.file
 def test_a_status_line_reads_nothing_that_is_not_theirs(tmp_path) -> None:
     collection = opened(str(tmp_path / "c.db"), Clock())
     values = {"learner": "me", "day": 1, "soon": 1}
