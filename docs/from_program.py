@@ -6,6 +6,7 @@ those before it), ``{functions} KIND`` (what a question may call: draw, function
 """
 
 import re
+from argparse import SUPPRESS, Action
 from ast import get_docstring, parse
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
@@ -89,13 +90,18 @@ def options_table(verb: str) -> Iterator[str]:
     parser = global_parser() if verb == "quizapp" else Parser(prog=f"quizapp {verb}")
     if verb != "quizapp":
         import_module(f"quizapp.cli.{VERBS[verb].module}").arguments(parser)
-    actions = [each for each in parser._actions if each.help and each.help != "==SUPPRESS=="]
     yield from table("argument", "does")
-    for action in actions:
-        if "--help" in action.option_strings:
-            continue
-        named = parser._get_formatter()._format_action_invocation(action)
-        yield row(f"`{named}`", action.help)
+    for action in parser._actions:  # argparse has no public way to list them
+        if action.help and action.help != SUPPRESS and "--help" not in action.option_strings:
+            yield row(f"`{_invocation(action)}`", action.help)
+
+
+def _invocation(action: Action) -> str:
+    """How an argument is typed: its names and the value it takes."""
+    choices = "|".join(str(choice) for choice in action.choices or ())
+    value = "" if action.nargs == 0 else str(action.metavar or choices or action.dest.upper())
+    several = "…" if action.nargs in {"*", "+"} else ""
+    return " ".join(word for word in (", ".join(action.option_strings), value + several) if word)
 
 
 def functions_table(kind: str) -> Iterator[str]:

@@ -3,10 +3,13 @@
 import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
+from quizapp.cli.main import VERBS, global_parser
+from quizapp.cli.parser import Parser
 from quizapp.questions.catalogue import function_list
 from quizapp.tui.keys.tables import TABLES
 
@@ -51,3 +54,20 @@ def test_every_key_and_every_function_is_on_its_page(site: Path) -> None:
     missing = [key.id for table in TABLES.values() for key in table if f">{key.id}<" not in keys]
     assert missing == []
     assert [f.name for f in function_list() if f">{f.name}(" not in functions] == []
+
+
+@pytest.mark.slow
+def test_every_option_that_help_tells_is_in_the_section_of_its_verb(site: Path) -> None:
+    page = re.sub("<[^>]+>", " ", (site / "commands.html").read_text("utf-8"))
+    parts = re.split(r"\n *([\w-]+) *\u00b6", page)
+    sections = dict(zip(parts[1::2], parts[2::2], strict=True))
+
+    for verb, known in VERBS.items():
+        parser = Parser(prog=f"quizapp {verb}")
+        import_module(f"quizapp.cli.{known.module}").arguments(parser)
+        options = set(re.findall(r"--[a-z-]+", parser.format_help())) - {"--help"}
+        assert options <= set(re.findall(r"--[a-z-]+", sections[verb])), verb
+    parser = global_parser()
+    parser.epilog = None  # the list of verbs, which mentions options of theirs
+    everywhere = set(re.findall(r"--[a-z]+", parser.format_help())) - {"--help"}
+    assert everywhere <= set(re.findall(r"--[a-z]+", parts[0]))
