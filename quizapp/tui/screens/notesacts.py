@@ -8,7 +8,8 @@ from quizapp.actions.obsidian import vault_file
 from quizapp.language import _, ngettext
 from quizapp.tui.editor import open_at
 from quizapp.tui.planned import Entry
-from quizapp.tui.screens.notesread import NotesReading, Progress
+from quizapp.tui.progress import Progress
+from quizapp.tui.screens.notesread import NotesReading
 from quizapp.tui.screens.outward import open_in_obsidian
 from quizapp.tui.sorts import Sort
 

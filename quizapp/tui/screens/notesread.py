@@ -1,7 +1,6 @@
 """What fills Notes: the known notes are read behind the screen; esc stops it without a trace."""
 
 from collections.abc import Callable, Sequence
-from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import ModalScreen
@@ -11,6 +10,7 @@ from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, gap, indented, muted, wrapped
 from quizapp.tui.planned import Section, counts, only, sections
+from quizapp.tui.progress import Progress, Stopped
 from quizapp.tui.screens.placed import Placed
 from quizapp.tui.sorts import Sort
 from quizapp.tui.widgets.notesdetail import NotesDetail
@@ -24,45 +24,6 @@ if TYPE_CHECKING:
 
 _LOOKS_EVERY = 0.1
 """Seconds between two looks at how far the reading is."""
-
-
-class Stopped(Exception):
-    """The learner has ended a reading."""
-
-
-class Progress:
-    """How far a reading is; told in the collection's thread, looked at in ours.
-
-    One that ``writes`` what it has read goes on when the learner looks at another place.
-    """
-
-    def __init__(self, *, writes: bool = False) -> None:
-        self.writes = writes
-        self.done = self.total = 0
-        self._stop = Event()
-
-    def stop(self) -> None:
-        """Ask the reading to end at its next file."""
-        self._stop.set()
-
-    def tell(self, done: int, total: int) -> None:
-        """Hear of the reading.
-
-        Raises:
-            Stopped: it was asked to end.
-        """
-        if self._stop.is_set():
-            raise Stopped
-        self.done, self.total = done, total
-
-    def words(self) -> str:
-        """``reading 312 of 1 000 files``."""
-        if self.total and self.done == self.total:
-            return _("writing …") if self.writes else _("comparing with your cards …")
-        if not self.total:
-            return _("reading …")
-        done, total = (f"{number:,}".replace(",", " ") for number in (self.done, self.total))
-        return _("reading {done} of {total} files").format(done=done, total=total)
 
 
 class NotesReading(Placed):

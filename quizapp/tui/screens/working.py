@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.tui.pieces import Piece, Row, muted, wrapped
+from quizapp.tui.progress import Stopped
 from quizapp.tui.screens.overlay import Overlay, Sheet
 
 if TYPE_CHECKING:
@@ -18,10 +19,6 @@ _EVERY = 0.1
 """Seconds between two looks at how far it is."""
 
 Tell = Callable[[int, int], None]
-
-
-class Stopped(Exception):
-    """The overlay was closed before the work was done."""
 
 
 class WorkSheet(Sheet):
