@@ -103,7 +103,7 @@ def told(changes: SourceChanges) -> list[str]:
     lines = []
     if changes.count:
         count = ngettext("{n} file changed", "{n} files changed", changes.count)
-        lines.append(_("{count}: `quizapp import` takes it in.").format(count=count))
+        lines.append(_("{count}: `quizapp import` takes in what is new.").format(count=count))
     return lines + [gone_sentence(folder.root, folder.seems_at) for folder in changes.gone]
 
 

@@ -103,9 +103,12 @@ def _print(plan: "Plan", moved: int, *, accepted: bool) -> None:
         for day in plan.days
     ]
     print_table(heads, rows)
-    message = _("Of {cards} cards about {kept} are still known then ({other} by due date).")
-    told = {"kept": round(plan.kept), "other": round(plan.kept_by_date), "cards": plan.cards}
-    print_text(message.format(**told))
+    message = ngettext(
+        "Likely still known then: about {kept} of {n} card ({other} by due date).",
+        "Likely still known then: about {kept} of {n} cards ({other} by due date).",
+        plan.cards,
+    )
+    print_text(message.format(kept=round(plan.kept), other=round(plan.kept_by_date)))
     if accepted:
         count = ngettext("{n} card moved", "{n} cards moved", moved)
         print_text(_("{count}: `quizapp backlog --undo` takes it back.").format(count=count))

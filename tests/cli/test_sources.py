@@ -44,7 +44,7 @@ def test_edited_new_and_vanished_files_are_noticed_and_taken_in(run, vault: Path
     change_three(vault)
 
     assert run("--json").json["changed_files"] == 3
-    assert run().out.startswith("3 files changed: `quizapp import` takes it in.\n")
+    assert run().out.startswith("3 files changed: `quizapp import` takes in what is new.\n")
     done = run("import", "--json").json
 
     assert (done["added"], done["changed"], done["retired"], done["unchanged"]) == (1, 1, 1, 1)
