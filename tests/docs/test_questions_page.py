@@ -13,7 +13,8 @@ from .conftest import DOCS, Shell
 
 PAGE = DOCS / "questions.md"
 EXAMPLE = re.compile(
-    r"^```python (?P<kind>quiz[\w-]*) (?P<id>[\w-]+)(?P<more>[^\n]*)\n(?P<body>.*?)^```\n"
+    r"^```python (?P<kind>quiz[\w-]*) (?P<id>[\w-]+)(?P<more>[^\n]*)\n"
+    r"(?P<body>(?:(?!```)[^\n]*\n)+)```\n"
     r"```(?P<sort>drawn|refused|unfair)\n(?P<said>.*?)^```$",
     re.M | re.S,
 )
@@ -86,12 +87,13 @@ def asked(shell: Shell) -> Shell:
 
 
 def test_the_page_has_examples_of_all_sorts() -> None:
+    text = PAGE.read_text(encoding="utf-8")
     sorts = [example.sort for example in EXAMPLES]
 
-    assert sorts.count("drawn") >= 25
+    assert sorts.count("drawn") >= 29
     assert sorts.count("refused") >= 5
     assert "unfair" in sorts
-    assert PAGE.read_text(encoding="utf-8").count("```python quiz") == len(EXAMPLES)
+    assert len(re.findall(r"^```python quiz(?!-tests|-solution)", text, re.M)) == len(EXAMPLES)
 
 
 def test_every_drawn_example_says_what_is_asked_answered_and_judged(asked: Shell) -> None:
