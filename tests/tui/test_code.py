@@ -333,6 +333,7 @@ def test_code_that_is_not_trusted_is_shown_and_may_be_trusted(stage: Stage, key:
         screen = seen(pilot)
         assert "class Config:" in screen
         assert "It is not trusted." in screen
+        assert "predict" not in screen
         assert "T lets this code run" in screen
         await press(pilot, key)
         assert "An edit of it asks again." in seen(pilot)

@@ -40,7 +40,7 @@ def tag_row(asked: "Asked", width: int, *, right: str) -> Row:
     """``● kind · rule`` and a fact at the right."""
     card = asked.card
     rule = _task_name(asked) if card.kind is CardKind.CODE else rule_name(card.rule)
-    kind = f"{_(KIND_NAMES[card.kind])} · {rule}"
+    kind = " · ".join(filter(None, (_(KIND_NAMES[card.kind]), rule)))
     dot = Piece("● ", STATE_ROLES.get(asked.state, "muted"))
     flag: Row = ()
     if card.flag:
@@ -49,15 +49,16 @@ def tag_row(asked: "Asked", width: int, *, right: str) -> Row:
 
 
 def _task_name(asked: "Asked") -> str:
-    """What a code question asks for."""
+    """What a code question asks for; nothing while its code may not run."""
+    if asked.variant is None:
+        return ""
     names = {
         AnswerKind.LINE: _("find the wrong line"),
         AnswerKind.BLANK: _("fill in the blank"),
         AnswerKind.ORDER: _("put in order"),
         AnswerKind.PROGRAM: _("write it"),
     }
-    kind = asked.variant.parts[0].kind if asked.variant else AnswerKind.OUTPUT
-    return names.get(kind, _("predict the output"))
+    return names.get(asked.variant.parts[0].kind, _("predict the output"))
 
 
 def stability_text(asked: "Asked") -> str:
