@@ -30,7 +30,7 @@ _RU_MASCULINE = "вывод результат механизм алгоритм
 _RU_NEUTER = "определение применение назначение следствие"
 _RU_PLURAL = (
     "проблемы недостатки минусы преимущества плюсы достоинства причины свойства особенности цели "
-    "задачи отличия применения виды типы следствия"
+    "задачи отличия применения виды типы следствия последствия"
 )
 
 _RUSSIAN = Vocabulary(
@@ -65,11 +65,12 @@ _RUSSIAN = Vocabulary(
 _EN_SINGULAR = (
     "idea problem goal purpose solution definition intuition complexity drawback disadvantage "
     "advantage reason principle result conclusion motivation objective role difference "
-    "algorithm mechanism intent formula equation"
+    "algorithm mechanism intent formula equation consequence cause"
 )
 _EN_PLURAL = (
     "ideas problems goals solutions drawbacks disadvantages advantages reasons principles results "
-    "properties applications differences benefits pros cons limitations types"
+    "properties applications differences benefits pros cons limitations types "
+    "consequences causes effects"
 )
 
 _ENGLISH = Vocabulary(

@@ -5,30 +5,22 @@ in a paragraph that begins with ``C:``, ``[hidden]``: a card each.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
 from quizapp.model.cards import CardKind
 from quizapp.notes.blocks import Block, BlockKind, walk
+from quizapp.notes.marked.deletions import cards_of
 from quizapp.notes.markup import as_words, masked, split_block_id, unmasked
 from quizapp.notes.proposal import Proposal
 
-_NUMBERED = re.compile(r"\{\{c(?P<number>\d{1,3})::(?P<hidden>[^{}]+?)(?:::(?P<hint>[^{}]*?))?\}\}")
 _HIGHLIGHT = re.compile(r"==(?=[^\s=])(?P<hidden>[^\n]{1,300}?)(?<=[^\s=])==(?!=)")
 _BRACKET = re.compile(r"(?<![!\\\[\]])\[(?!\^)(?P<hidden>[^\[\]\n]{1,300})\](?![(\[\]])")
 _BRACKETED = re.compile(r"(?:\*\*)?C:(?:\*\*)?\s+")
 _TEXTS = frozenset({BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.CELL})
 
 
-@dataclass(frozen=True, slots=True)
-class _Deletion:
-    """A hidden stretch of a masked text; stretches of equal ``number`` are one card."""
-
-    start: int
-    end: int
-    number: str
-    hidden: str
-    hint: str = ""
+Sides = Iterable[tuple[str, str]]
+"""A card each: a text with its own deletions as ``{{c1::…}}``, and what they hide."""
 
 
 def clozes(
@@ -47,52 +39,47 @@ def clozes(
 
 
 def _of_block(block: Block, everything: bool) -> tuple[Proposal, ...]:
-    if "{{c" in block.text:
-        return tuple(_cards("cloze", block, block.text))
-    if everything and (start := _BRACKETED.match(block.text)):
-        return tuple(_cards("bracket", block, block.text[start.end() :]))
-    if everything and "==" in block.text:
-        return tuple(_cards("highlight", block, block.text))
+    text, block_id = split_block_id(" ".join(block.text.split("\n")))
+    bracketed = _BRACKETED.match(text) if everything else None
+    if "{{c" in text:
+        return _cards("cloze", block, block_id, cards_of(as_words(text)))
+    if bracketed:
+        return _cards(
+            "bracket", block, block_id, _each(_BRACKET, as_words(text[bracketed.end() :]))
+        )
+    if everything and "==" in text:
+        return _cards("highlight", block, block_id, _each(_HIGHLIGHT, text))
     return ()
 
 
-def _cards(rule: str, block: Block, written: str) -> Iterator[Proposal]:
-    """A card a number: its own deletions stay marked, the others are plain text."""
-    text, block_id = split_block_id(" ".join(written.split("\n")))
-    text, pieces = masked(text if rule == "highlight" else as_words(text))
-    deletions = _deletions(rule, text)
-    for number in dict.fromkeys(found.number for found in deletions):
-        front = "".join(_front(text, deletions, number))
-        back = ", ".join(found.hidden for found in deletions if found.number == number)
-        yield Proposal(
+def _cards(rule: str, block: Block, block_id: str, cards: Sides) -> tuple[Proposal, ...]:
+    return tuple(
+        Proposal(
             rule,
-            as_words(unmasked(front, pieces)),
-            as_words(unmasked(back, pieces)),
+            as_words(front),
+            as_words(back),
             block.first_line,
             block.last_line,
             kind=CardKind.CLOZE,
             block_id=block_id,
         )
+        for front, back in cards
+    )
 
 
-def _deletions(rule: str, text: str) -> Sequence[_Deletion]:
-    if rule == "cloze":
-        return [
-            _Deletion(*found.span(), found["number"], found["hidden"], found["hint"] or "")
-            for found in _NUMBERED.finditer(text)
-        ]
-    pattern = _HIGHLIGHT if rule == "highlight" else _BRACKET
-    return [
-        _Deletion(*found.span(), str(place), found["hidden"].strip())
-        for place, found in enumerate(pattern.finditer(text))
-    ]
-
-
-def _front(text: str, deletions: Sequence[_Deletion], number: str) -> Iterator[str]:
-    end = 0
-    for found in deletions:
-        yield text[end : found.start]
-        hint = f"::{found.hint}" if found.hint else ""
-        yield f"{{{{c1::{found.hidden}{hint}}}}}" if found.number == number else found.hidden
-        end = found.end
-    yield text[end:]
+def _each(pattern: re.Pattern[str], text: str) -> Sides:
+    """A card for every place of a pattern; formulas and code are never looked into."""
+    text, pieces = masked(text)
+    found = list(pattern.finditer(text))
+    for own in found:
+        parts: list[str] = []
+        end = 0
+        for other in found:
+            hidden = other["hidden"].strip()
+            parts += [
+                text[end : other.start()],
+                f"{{{{c1::{hidden}}}}}" if other is own else hidden,
+            ]
+            end = other.end()
+        front = "".join([*parts, text[end:]])
+        yield unmasked(front, pieces), unmasked(own["hidden"].strip(), pieces)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from quizapp.notes.markup import FENCED, OPAQUE_SPAN
 
 _OPENING = re.compile(r"(?<!\\)\{\{c(?P<number>\d{1,4})::")
+_LONGEST, _DEEPEST = 1_000, 20
+"""A hidden text is no longer and no deeper: marks that never close are not looked for."""
 _SIGN = re.compile(r"\\.|[{}]|::", re.DOTALL)
 
 
@@ -67,7 +69,7 @@ def _read(text: str, opening: re.Match[str]) -> Deletion | None:
     """The deletion that begins here; None if it does not end, or hides nothing."""
     depth = 0
     split: int | None = None
-    for sign in _SIGN.finditer(text, opening.end()):
+    for sign in _SIGN.finditer(text, opening.end(), opening.end() + _LONGEST):
         if sign[0] == "::" and not depth:
             split = split if split is not None else sign.start()
         elif sign[0] == "}" and not depth:
@@ -80,4 +82,6 @@ def _read(text: str, opening: re.Match[str]) -> Deletion | None:
                 Deletion(*whole, int(opening["number"]), hidden, hint) if hidden.strip() else None
             )
         depth += {"{": 1, "}": -1}.get(sign[0], 0)
+        if depth > _DEEPEST:
+            break
     return None

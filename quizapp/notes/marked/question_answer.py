@@ -85,10 +85,15 @@ def _read(lines: Sequence[str], first: int, start: re.Match[str], opaque: frozen
                 break
             (card.back if card.answered else card.front).append("")
             continue
-        elif not _take(card, line):
+        elif _begins_deeper(lines[number - 1]) or not _take(card, line):
             break
         card.last_line = number
     return card
+
+
+def _begins_deeper(line: str) -> bool:
+    """Whether another question begins in a quote below this one."""
+    return ">" in line and "Q:" in line and _START.match(_unquoted(line)) is not None
 
 
 def _take(card: _Card, line: str) -> bool:

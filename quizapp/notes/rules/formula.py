@@ -14,7 +14,7 @@ from quizapp.notes.sentences import capitalised, lowered, words
 from quizapp.notes.tex import relation
 
 _RELATION = re.compile(r"(?<![<>!])=|\\(?:approx|propto|equiv|coloneqq|triangleq|sim|le|ge)\b")
-_SAMPLE = re.compile(
+SAMPLE = re.compile(
     r"\b(?:(?:пример\w*|образ(?:ец|цы))\s+(?:\w+\s+){0,2}формул|(?:встроенн|блочн|строчн)\w+\s+"
     r"(?:\w+\s+)?(?:формул|уравнени)|синтаксис\w*|(?:inline|block|display(?:ed)?)\s+(?:\w+\s+)?"
     r"(?:math|formula|equation)|(?:samples?|examples?)\s+(?:of\s+)?(?:an?\s+)?(?:\w+\s+){0,2}"
@@ -68,7 +68,7 @@ def formula(outline: Outline, taken: Taken) -> Iterator[Proposal]:
 
 def named_formulas(outline: Outline) -> Iterator[tuple[Formula, str]]:
     """The formulas of a section that say something; a name is given once, else it is empty."""
-    found = [f for f in _formulas(outline) if not _SAMPLE.search(f.before)]
+    found = [f for f in _formulas(outline) if not SAMPLE.search(f.before)]
     asked: set[str] = set()
     for item in found:
         name = _name(outline, item, alone=len(found) == 1)

@@ -6,12 +6,14 @@ from quizapp.notes.labels import asks, general, question, silent
 from quizapp.notes.outline import Outline, Place
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown
+from quizapp.notes.rules.formula import SAMPLE
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sections import topic_of
 from quizapp.notes.sentences import length, whole, words
 
 _LONGEST_BACK = 40
 _SHORTEST_BACK = 4
+_SHORTEST_ANSWER = 2
 _SHORTEST_QUESTION = 3
 
 
@@ -33,8 +35,9 @@ def heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
         return
     back = markdown(point.prose, start, end)
     front = _front(outline)
-    if front and _SHORTEST_BACK <= length(back) <= _LONGEST_BACK:
-        asked = outline.section.heading
+    asked = outline.section.heading
+    shortest = _SHORTEST_ANSWER if asked.endswith("?") else _SHORTEST_BACK
+    if front and shortest <= length(back) <= _LONGEST_BACK and not SAMPLE.search(text):
         sure = asked.endswith("?") and len(words(asked)) >= _SHORTEST_QUESTION
         yield from_point("heading", point, front, back, 0, sure=sure, rest=True)
 
