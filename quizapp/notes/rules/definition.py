@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from quizapp.notes.labels import about, asks, titled
+from quizapp.notes.labels import about, asks, silent, titled
 from quizapp.notes.outline import Outline, Place, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown, unstyled
@@ -56,6 +56,8 @@ _LIKELY_START = re.compile(
     r"(?:(?:An?|The) )?[^\W\d_][\w-]*(?: [\w-]+){0,2} (?:is|are|means|denotes|refers to) "
     r"(?:an?|the|any|one of|when|how) |[^\n—–]{1,60}?(?:—|\s[-–]\s)"
 )
+_COLON = re.compile(r"(?P<term>[^\W\d_][^:.!?\n—–]{1,50}): (?P<body>\w.+)", re.DOTALL)
+_COLON_START = re.compile(r"[^\W\d_][^:.!?\n—–*`]{1,50}: \w")
 _LONGEST_LIKELY_TERM = 3
 _SHORTEST_LIKELY_BODY = 5
 _LONGEST_BODY = 60
@@ -96,7 +98,8 @@ def likely_definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     if outline.section.heading.endswith("?"):
         return
     for point in outline.points:
-        if point.place is not Place.PARAGRAPH or not _LIKELY_START.match(point.text):
+        likely = _COLON_START if point.place is Place.ITEM else _LIKELY_START
+        if point.place is Place.STEP or not likely.match(point.text):
             continue
         if point.sentences and free(point, 0, taken) and not point.label:
             start, end = point.sentences[0]
@@ -108,17 +111,22 @@ def likely_definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
 
 
 def _likely(sentence: str) -> re.Match[str] | None:
-    """“A keel is the lowest beam …”, «Киль — нижняя балка …»: short terms, and a kind of thing."""
-    found = _RU_DASH.fullmatch(sentence) or _EN.fullmatch(sentence)
+    """“A keel is the lowest beam …”, «Киль — нижняя балка …», «Киль: балка …» in a list."""
+    found = _RU_DASH.fullmatch(sentence) or _EN.fullmatch(sentence) or _COLON.fullmatch(sentence)
     if found is None or not _is_term(found["term"]) or _NO_BODY.match(found["body"]):
         return None
-    if MASK in found["term"] or len(words(found["term"])) > _LONGEST_LIKELY_TERM:
+    if (
+        silent(found["term"])
+        or MASK in found["term"]
+        or len(words(found["term"])) > _LONGEST_LIKELY_TERM
+    ):
         return None
     if narrates(sentence) or len(words(found["body"])) < _SHORTEST_LIKELY_BODY:
         return None
     if found.re is _EN:
         return found if _EN_BODY.match(found["body"]) else None
-    return found if found["term"][0].isupper() and found["body"][0].islower() else None
+    small = found["body"][0].islower() or found.re is _COLON
+    return found if found["term"][0].isupper() and small else None
 
 
 def _entries(outline: Outline, taken: Taken) -> Iterator[Proposal]:
