@@ -57,9 +57,9 @@ def candidate_uid(candidate: Candidate, content: str, ordinal: int) -> str:
     """The id a candidate gets as a new card.
 
     A question is known by its id wherever it stands; one that was erased begins anew. A card with
-    a block id is known by that id and the path of its file, whatever it says: so editions of a deck in two languages,
-    which have the same paths and ids, share their cards. One from Anki is known by its id alone.
-    All others follow their content.
+    a block id is known by that id and the path of its file, whatever it says: so editions of a
+    deck in two languages, which have the same paths and ids, share their cards. One from Anki is
+    known by its id alone. All others follow their content.
     """
     if candidate.explicit_id is not None and candidate.kind in QUESTIONS:
         again = (str(ordinal),) if ordinal else ()
