@@ -111,7 +111,7 @@ def led_by_a_noun(lang: str) -> re.Pattern[str]:
 
 
 NUMBERED = re.compile(
-    r"(?:step|part|case|sub-?problem|подзадача|chapter|lecture|section|week|day|lab|module|unit|phase|stage|option|figure|"
+    r"(?:step|part|case|sub-?problem|подзадача|type|тип|chapter|lecture|section|week|day|lab|module|unit|phase|stage|option|figure|"
     r"table|exercise|task|problem|issue|method|question|level|example|"
     r"шаг|часть|случай|глава|лекция|раздел|тема|занятие|неделя|день|модуль|урок|"
     r"этап|фаза|вариант|рисунок|таблица|задача|задание|упражнение|билет|вопрос|проблема|метод|"
