@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from quizapp.model.exams import Exam, ExamAnswer
 
 SIDE, SIDE_FROM, ROW_OF_SIGNS = 42, 96, 12
-_SINCE = 12
 
 
 class ExamBody(Drawn):
@@ -138,7 +137,7 @@ class ExamBody(Drawn):
 
     def _topics(self, report: "ExamReport", width: int) -> list[Row]:
         since = _("Since") if report.earlier else ""
-        heads = (muted(_("Score")), *pushed((muted(since),), _SINCE))
+        heads = (muted(_("Score")), *pushed((muted(since),), _since_wide()))
         rows: list[Row] = [spread((gap(3), muted(_("Topic"))), heads, width)]
         rows += [
             self._topic(topic, width, chosen=place == self.topic)
@@ -163,11 +162,12 @@ class ExamBody(Drawn):
         since = "" if topic.since is None else _change(round(100 * topic.since))
         numbers = (
             *pushed((Piece(percent(topic.score), role, bold=True),), 7),
-            *pushed((muted(since),), _SINCE),
+            *pushed((muted(since),), _since_wide()),
         )
         mark = Piece("▌", "accent") if chosen else gap(1)
-        signed = 2 * len(topic.answers)
-        room = max(16, min(width - 18 - signed, width * 2 // 5))
+        assert self.report is not None
+        signed = 2 * max(len(each.answers) for each in self.report.topics)
+        room = max(16, min(width - 10 - _since_wide() - signed, width * 2 // 3))
         name = fit((mark, gap(2), bright(topic.name) if chosen else Piece(topic.name)), room)
         row = spread((*name, gap(2), *signs), numbers, width)
         return on("selection", row) if chosen else row
@@ -198,6 +198,11 @@ class ExamBody(Drawn):
         if answer.answers:
             rows += _labelled(_("yours"), "; ".join(answer.answers), width, "muted")
         return rows + _labelled(_("right"), answer.expected, width, "right")
+
+
+def _since_wide() -> int:
+    """The width of the last column: its heading in the language, and air."""
+    return len(_("Since")) + 3
 
 
 def _change(points: int) -> str:
