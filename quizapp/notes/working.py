@@ -10,7 +10,6 @@ from itertools import islice
 from pathlib import PurePosixPath
 
 from quizapp.notes.candidates import NotesFile
-from quizapp.notes.rules.context import advises
 
 _DAY = re.compile(
     r"^\W*(?:\d{4}[-_.](?:\d\d|W\d\d)(?:[-_.]\d\d)?|\d\d[-_.]\d\d[-_.]\d{4})\b", re.IGNORECASE
@@ -58,11 +57,7 @@ def of_work(file: NotesFile, claimed: frozenset[int]) -> bool:
     """Whether a file is of work or of a life; ``claimed`` lines belong to marked-up cards."""
     path = PurePosixPath(file.path)
     named = _DAY.search(path.stem) or _PLAN.match(path.stem) or _PROJECT.search(path.stem)
-    if (
-        named
-        or advises(path.stem)
-        or not _MODELS.isdisjoint(part.casefold() for part in path.parts[:-1])
-    ):
+    if named or not _MODELS.isdisjoint(part.casefold() for part in path.parts[:-1]):
         return True
     return _DASHBOARD in file.body or _plans(file, claimed) or _speaks_of_people(file)
 

@@ -25,7 +25,6 @@ def is_sure(text: str, path: str = "n.md") -> bool:
         "adr 001 — отказ.md",
         "порт-spec.md",
         "новое расписание.md",
-        "перенести вахту на утро.md",
         "templates/день.md",
     ],
 )
