@@ -13,9 +13,9 @@ from textual.pilot import Pilot
 
 from quizapp import language
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.exam import start_exam
-from quizapp.actions.importing import import_notes
-from quizapp.actions.study import start
+from quizapp.actions.exams.exam import start_exam
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.tui.app import QuizApp
 

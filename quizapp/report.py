@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
-from quizapp.actions.plots import FEWEST, MASTERED_DAYS, Plots
+from quizapp.actions.figures.plots import FEWEST, MASTERED_DAYS, Plots
 from quizapp.language import _, current, ngettext
 from quizapp.model.errors import InputError
 from quizapp.render.charts import Bar, columns, heatmap, shares

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from quizapp.model.schedules import Preset
 from quizapp.model.time import Clock, day_start, study_day, system_clock, to_ms
 from quizapp.settings.values import Settings, nearest
-from quizapp.storage import devices, presets
 from quizapp.storage.database import Database, holds_a_collection, open_database
+from quizapp.storage.queries import devices, presets
 
 if TYPE_CHECKING:
-    from quizapp.storage.presets import Connection
+    from quizapp.storage.queries.presets import Connection
 
 _DEFAULTS = Settings()
 _BEGUN = "begun_with_shipped"
@@ -111,7 +111,7 @@ def open_collection(
         collection = Collection(database, clock, random, zone, learner, device, settings)
         if _begins(collection):
             if shipped is not None:
-                from quizapp.actions.shipped import import_shipped
+                from quizapp.actions.sources.shipped import import_shipped
 
                 import_shipped(collection, shipped)
             with database.writing() as connection:

@@ -32,7 +32,7 @@ def split(parser: argparse.ArgumentParser, words: Sequence[str]) -> argparse.Nam
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Add the card, and say which one it is."""
-    from quizapp.actions.inbox import NAME, add
+    from quizapp.actions.sources.inbox import NAME, add
 
     text = _piped() if options.text == [_STDIN] else " ".join(options.text)
     inbox = context.home / NAME

@@ -12,8 +12,8 @@ from quizapp.model.errors import InputError
 from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.backlog import Plan
     from quizapp.actions.collection import Collection
+    from quizapp.actions.planning.backlog import Plan
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -44,7 +44,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _planned(collection: "Collection", options: argparse.Namespace) -> "Plan":
-    from quizapp.actions.backlog import backlog, vacation
+    from quizapp.actions.planning.backlog import backlog, vacation
 
     if options.vacation is None:
         return backlog(collection, options.per_day)
@@ -53,13 +53,13 @@ def _planned(collection: "Collection", options: argparse.Namespace) -> "Plan":
 
 
 def _accept(collection: "Collection", plan: "Plan") -> int:
-    from quizapp.actions.backlog import accept
+    from quizapp.actions.planning.backlog import accept
 
     return accept(collection, plan)
 
 
 def _undo(collection: "Collection", options: argparse.Namespace) -> int:
-    from quizapp.actions.backlog import take_back
+    from quizapp.actions.planning.backlog import take_back
 
     if options.accept or options.vacation or options.per_day:
         raise InputError(_("--undo takes nothing else: it takes the last plan back."))

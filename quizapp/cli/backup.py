@@ -21,7 +21,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Back up and say where."""
-    from quizapp.actions.backups import back_up
+    from quizapp.actions.safety.backups import back_up
 
     collection = context.open()
     try:

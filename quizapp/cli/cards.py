@@ -4,7 +4,7 @@ import argparse
 import re
 from dataclasses import asdict
 
-from quizapp.actions.listing import list_cards
+from quizapp.actions.cards.listing import list_cards
 from quizapp.cli.context import Context
 from quizapp.cli.output import cut, print_json, print_table, print_text
 from quizapp.language import _, ngettext

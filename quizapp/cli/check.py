@@ -14,9 +14,9 @@ from quizapp.model.errors import Damaged, InputError
 from quizapp.wording import severity_name
 
 if TYPE_CHECKING:
-    from quizapp.actions.checking import Checked
-    from quizapp.actions.integrity import Problem
-    from quizapp.actions.note_problems import NoteProblem
+    from quizapp.actions.questions.checking import Checked
+    from quizapp.actions.questions.problems import NoteProblem
+    from quizapp.actions.safety.integrity import Problem
 
 _WIDEST = 200
 
@@ -44,9 +44,9 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _check_notes(context: Context, options: argparse.Namespace) -> int:
-    from quizapp.actions.checking import check_notes
-    from quizapp.actions.note_problems import failed
-    from quizapp.actions.reading_settings import reading_settings
+    from quizapp.actions.importing.reading_settings import reading_settings
+    from quizapp.actions.questions.checking import check_notes
+    from quizapp.actions.questions.problems import failed
 
     settings = reading_settings(context.settings)
     checked = check_notes(options.paths, run=options.run, settings=settings)
@@ -74,7 +74,7 @@ def _with_leeches(context: Context, options: argparse.Namespace, checked: "Check
     """What the log says of these notes too, where there is a collection already."""
     if "://" not in context.place and not Path(context.place).exists():
         return checked
-    from quizapp.actions.checking import leeches
+    from quizapp.actions.questions.checking import leeches
 
     collection = context.open()
     try:
@@ -103,7 +103,7 @@ def _print_problems(problems: "Sequence[NoteProblem]", *, table: bool) -> None:
 
 def _sandbox_limits() -> str:
     """Which limits of the sandbox hold on this machine."""
-    from quizapp.actions.proving import sandbox_limits
+    from quizapp.actions.questions.proving import sandbox_limits
 
     held = [name for name, holds in sandbox_limits() if holds]
     missing = [name for name, holds in sandbox_limits() if not holds]
@@ -133,7 +133,7 @@ def _check_collection(context: Context, options: argparse.Namespace) -> int:
 
 def _problems(context: Context, *, rebuilding: bool) -> "tuple[list[Problem], int | None]":
     """What is wrong with the collection, and how many schedules were rebuilt before."""
-    from quizapp.actions.integrity import beyond_opening, check_collection, rebuild
+    from quizapp.actions.safety.integrity import beyond_opening, check_collection, rebuild
 
     try:
         collection = context.open()

@@ -11,7 +11,7 @@ from quizapp.settings.read import read_settings
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.imported import Imported
+    from quizapp.actions.importing.imported import Imported
     from quizapp.settings.values import Settings
 
 
@@ -48,7 +48,7 @@ class Context:
 
         ``tell`` hears what an upgrade of the program changed in them.
         """
-        from quizapp.actions.shipped import follow
+        from quizapp.actions.sources.shipped import follow
 
         collection = self.open()
         done = follow(collection, current())
@@ -59,7 +59,7 @@ class Context:
 
 def _updated(done: "Imported") -> str:
     """What an upgrade of the program did to the shipped cards, in a line."""
-    from quizapp.actions.imported import EDITED
+    from quizapp.actions.importing.imported import EDITED
 
     parts = [
         ngettext("{n} card added", "{n} cards added", done.added),

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from quizapp.actions.changes import Change, ChangeKind
-from quizapp.actions.importing import Imported
+from quizapp.actions.importing.changes import Change, ChangeKind
+from quizapp.actions.importing.notes import Imported
 from quizapp.cli.output import cut
 from quizapp.language import _, ngettext
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.drafts import Choice, Decision, Draft, decide, draft_named, drafts
+from quizapp.actions.importing.drafts import Choice, Decision, Draft, decide, draft_named, drafts
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext

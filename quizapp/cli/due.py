@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Print how many cards are due and new; status 1 when there are none."""
-    from quizapp.actions.waiting_now import waiting_now
+    from quizapp.actions.figures.waiting_now import waiting_now
 
     now = waiting_now(context.place, context.settings, context.learner)
     if options.json:

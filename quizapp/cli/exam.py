@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from quizapp.actions.exam_report import ExamReport
+from quizapp.actions.exams.report import ExamReport
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import from_one
 from quizapp.cli.output import print_json, print_text
@@ -24,7 +24,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Hold an exam in the terminal, or line by line where there is none."""
-    from quizapp.actions.exam import COUNT, MINUTES
+    from quizapp.actions.exams.exam import COUNT, MINUTES
 
     asked = (options.deck, options.count or COUNT, options.minutes or MINUTES)
     if options.plain or options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
@@ -35,8 +35,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _line_by_line(context: Context, asked: tuple[str | None, int, int], *, as_json: bool) -> int:
-    from quizapp.actions.exam import start_exam
-    from quizapp.actions.exam_report import report
+    from quizapp.actions.exams.exam import start_exam
+    from quizapp.actions.exams.report import report
     from quizapp.plain.exam import examine, report_lines
 
     collection = context.open_to_study()

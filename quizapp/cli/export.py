@@ -4,7 +4,7 @@ import argparse
 import time
 from pathlib import Path
 
-from quizapp.actions.export import Choices, Exported, export
+from quizapp.actions.exporting.export import Choices, Exported, export
 from quizapp.cli.context import Context
 from quizapp.cli.export_anki import send_to_anki, sending_arguments
 from quizapp.cli.failures import complain
@@ -93,7 +93,7 @@ def _tell(written: Exported, choices: Choices) -> None:
 
 
 def _unite(context: Context, options: argparse.Namespace, choices: Choices) -> int:
-    from quizapp.actions.into_anki import unite
+    from quizapp.actions.anki.closed import unite
 
     if options.file is not None:
         raise InputError(_("Name either a file to write or --into, not both."))

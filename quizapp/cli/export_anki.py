@@ -12,8 +12,8 @@ from quizapp.model.errors import InputError
 from quizapp.wording.anki import lines_of
 
 if TYPE_CHECKING:
-    from quizapp.actions.anki_preview import Preview
-    from quizapp.actions.export_choices import Choices
+    from quizapp.actions.anki.preview import Preview
+    from quizapp.actions.exporting.choices import Choices
 
 _REFUSED = 1
 
@@ -35,8 +35,8 @@ def sending_arguments(parser: argparse.ArgumentParser) -> None:
 
 def send_to_anki(context: Context, options: argparse.Namespace, choices: "Choices") -> int:
     """Show what would change, ask where somebody is there to answer, and send."""
-    from quizapp.actions.anki_preview import difference_to
-    from quizapp.actions.send_to_anki import send
+    from quizapp.actions.anki.preview import difference_to
+    from quizapp.actions.anki.sending import send
     from quizapp.anki.connect import Connect
 
     if options.into is not None or options.deck is not None:

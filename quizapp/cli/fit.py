@@ -10,7 +10,7 @@ from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext
 
 if TYPE_CHECKING:
-    from quizapp.actions.fitting import Fitting
+    from quizapp.actions.planning.fitting import Fitting
 
 _BAR = 24
 
@@ -30,7 +30,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Fit; 1 where there are too few reviews."""
-    from quizapp.actions.fitting import fit_deck
+    from quizapp.actions.planning.fitting import fit_deck
 
     collection = context.open()
     try:

@@ -3,7 +3,7 @@
 import argparse
 from typing import Any
 
-from quizapp.actions.questions import grade
+from quizapp.actions.questions.asked import grade
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import whole
 from quizapp.cli.output import print_json, print_text

@@ -12,7 +12,7 @@ from quizapp.language import _, ngettext
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.source_changes import SourceChanges
+    from quizapp.actions.sources.changes import SourceChanges
     from quizapp.tui.app import Examination, Sitting
 
 
@@ -59,8 +59,8 @@ def open_app(
 
 
 def _print_today(context: Context, *, as_json: bool) -> int:
-    from quizapp.actions.source_changes import told
-    from quizapp.actions.today import today
+    from quizapp.actions.figures.today import today
+    from quizapp.actions.sources.changes import told
     from quizapp.cli.output import print_json, print_table, print_text
 
     collection = context.open_to_study(complain)
@@ -91,8 +91,8 @@ def _print_today(context: Context, *, as_json: bool) -> int:
 
 def _news(collection: "Collection") -> "SourceChanges":
     """What changed in the notes; it is taken in where the learner set that."""
-    from quizapp.actions.importing import import_notes
-    from quizapp.actions.source_changes import source_changes
+    from quizapp.actions.importing.notes import import_notes
+    from quizapp.actions.sources.changes import source_changes
 
     news = source_changes(collection)
     if not collection.settings.notes.take_in or not news.count or news.gone:

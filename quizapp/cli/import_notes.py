@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
-from quizapp.actions.changes import Change
-from quizapp.actions.deciding import Choice
-from quizapp.actions.imported import FoundGap
-from quizapp.actions.importing import Imported, import_notes
-from quizapp.actions.shipped import choose_shipped
+from quizapp.actions.importing.changes import Change
+from quizapp.actions.importing.deciding import Choice
+from quizapp.actions.importing.imported import FoundGap
+from quizapp.actions.importing.notes import Imported, import_notes
+from quizapp.actions.sources.shipped import choose_shipped
 from quizapp.cli.context import Context
 from quizapp.cli.diff import counts, diff, recognised
 from quizapp.cli.output import cut, print_json, print_text
@@ -95,7 +95,7 @@ def _undo(context: Context, options: argparse.Namespace) -> int:
     given = (options.paths, options.dry_run, options.deck, options.drafts, options.shipped)
     if any(given) or options.moved_from or options.presets:
         raise InputError(_("--undo takes nothing else: it takes the last import back."))
-    from quizapp.actions.drafts import take_back
+    from quizapp.actions.importing.drafts import take_back
 
     collection = context.open()
     try:

@@ -11,15 +11,15 @@ from quizapp.model.errors import InputError
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.imported import Imported
+    from quizapp.actions.importing.imported import Imported
 
 
 def take_in_package(
     context: Context, collection: "Collection", options: argparse.Namespace
 ) -> "Imported":
     """Take in one package; its notes go to the folder ``imported`` of the home folder."""
-    from quizapp.actions.anki_presets import in_a_line
-    from quizapp.actions.packages import import_package
+    from quizapp.actions.anki.presets import in_a_line
+    from quizapp.actions.importing.packages import import_package
 
     if len(options.paths) > 1 or options.drafts:
         raise InputError(_("A package is imported by itself: name one file, without --drafts."))
@@ -42,7 +42,7 @@ def take_in_package(
 
 def take_in_presets(context: Context, options: argparse.Namespace) -> int:
     """Take the presets of a collection of Anki's own, and nothing else of it."""
-    from quizapp.actions.anki_presets import in_a_line, take_from_collection
+    from quizapp.actions.anki.presets import in_a_line, take_from_collection
 
     if len(options.paths) > 1 or options.deck or options.drafts or options.moved_from:
         raise InputError(_("A collection of Anki gives its presets alone: name nothing else."))

@@ -4,8 +4,8 @@ import argparse
 from dataclasses import asdict
 from pathlib import Path
 
-from quizapp.actions.merging import merge
-from quizapp.actions.uniting import Merged
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.machines.uniting import Merged
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from quizapp.actions.questions import simplest
+from quizapp.actions.questions.asked import simplest
 from quizapp.language import _
 from quizapp.model.questions import Part, Variant
 from quizapp.plain.asking import part_lines

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from typing import Any
 
-from quizapp.actions.questions import list_questions, variants
+from quizapp.actions.questions.asked import list_questions, variants
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import from_zero, whole
 from quizapp.cli.output import print_json, print_table, print_text

@@ -10,7 +10,7 @@ from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 
 if TYPE_CHECKING:
-    from quizapp.actions.removing import Removal
+    from quizapp.actions.sources.removing import Removal
 
 _REFUSED = 1
 
@@ -26,7 +26,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Remove what is named; erase it after a question; status 1 if the answer is no."""
-    from quizapp.actions.removing import removal, remove
+    from quizapp.actions.sources.removing import removal, remove
 
     collection = context.open()
     try:

@@ -15,7 +15,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Restore, and say where the replaced collection is."""
-    from quizapp.actions.backups import restore
+    from quizapp.actions.safety.backups import restore
 
     kept = restore(context.place, options.file)
     if options.json:

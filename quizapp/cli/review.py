@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from datetime import UTC, datetime
 
-from quizapp.actions.reviewing import review
+from quizapp.actions.studying.reviewing import review
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _

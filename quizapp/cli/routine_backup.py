@@ -38,7 +38,7 @@ class RoutineBackup:
             _tell(self._failure)
 
     def _make(self, collection: "Collection") -> None:
-        from quizapp.actions.backups import backup_if_due
+        from quizapp.actions.safety.backups import backup_if_due
 
         try:
             backup_if_due(collection)
@@ -48,7 +48,7 @@ class RoutineBackup:
 
 def back_up_after(collection: "Collection") -> None:
     """Back up at the end of a sitting, if it is due; a failure is told and changes nothing else."""
-    from quizapp.actions.backups import backup_if_due
+    from quizapp.actions.safety.backups import backup_if_due
 
     try:
         backup_if_due(collection)

@@ -13,7 +13,13 @@ from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 
 if TYPE_CHECKING:
-    from quizapp.actions.simulating import Comparison, Outlook, Simulation, TowardsDeadline, What
+    from quizapp.actions.planning.simulating import (
+        Comparison,
+        Outlook,
+        Simulation,
+        TowardsDeadline,
+        What,
+    )
 
 _MOST_DAYS = 3650
 _PERIOD = 30
@@ -35,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Print the days ahead."""
-    from quizapp.actions.simulating import Simulation, What
+    from quizapp.actions.planning.simulating import Simulation, What
 
     if options.days > _MOST_DAYS:
         raise InputError(

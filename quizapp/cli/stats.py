@@ -5,7 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quizapp.actions.statistics import statistics
+from quizapp.actions.figures.statistics import statistics
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _
@@ -48,7 +48,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 
 def _write(collection: "Collection", deck: str | None, file: Path) -> None:
-    from quizapp.actions.plots import plots_of
+    from quizapp.actions.figures.plots import plots_of
     from quizapp.report import write_report
 
     write_report(plots_of(collection, deck), file)

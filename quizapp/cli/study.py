@@ -12,7 +12,7 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 
 if TYPE_CHECKING:
-    from quizapp.actions.selecting import Selection
+    from quizapp.actions.studying.selecting import Selection
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -42,7 +42,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 def _selection(options: argparse.Namespace) -> "Selection | None":
     """Which cards are asked instead of today's, None for those of today."""
-    from quizapp.actions.selecting import Selection
+    from quizapp.actions.studying.selecting import Selection
 
     if sum([options.cram, options.forgotten, options.ahead > 0]) > 1:
         raise InputError(_("Of --cram, --forgotten and --ahead only one makes sense."))
@@ -52,7 +52,7 @@ def _selection(options: argparse.Namespace) -> "Selection | None":
 
 
 def _line_by_line(context: Context, options: argparse.Namespace) -> int:
-    from quizapp.actions.study import start
+    from quizapp.actions.studying.study import start
     from quizapp.plain.study import study
 
     collection = context.open_to_study()

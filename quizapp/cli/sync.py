@@ -4,8 +4,8 @@ import argparse
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from quizapp.actions.syncing import Ignored, sync
-from quizapp.actions.uniting import Conflict
+from quizapp.actions.machines.syncing import Ignored, sync
+from quizapp.actions.machines.uniting import Conflict
 from quizapp.cli.context import Context
 from quizapp.cli.merge import tell
 from quizapp.cli.output import print_json, print_text

@@ -2,7 +2,7 @@
 
 import argparse
 
-from quizapp.actions.trusting import trust_path
+from quizapp.actions.sources.trusting import trust_path
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext

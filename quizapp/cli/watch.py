@@ -18,7 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Watch until ctrl+c; one line for each card that changes."""
-    from quizapp.actions.watching import watch
+    from quizapp.actions.sources.watching import watch
 
     collection = context.open()
     try:

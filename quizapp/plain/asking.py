@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from quizapp.actions.asking import Asked
-from quizapp.actions.choices import LETTERS, Choice
+from quizapp.actions.studying.asking import Asked
+from quizapp.actions.studying.choices import LETTERS, Choice
 from quizapp.language import _
 from quizapp.model.questions import AnswerKind, Part, Variant
 from quizapp.render.code import listing

@@ -6,8 +6,8 @@ An empty line leaves a question open, ``:b`` goes back one, ``:q`` or the end of
 from collections.abc import Callable
 from typing import TextIO
 
-from quizapp.actions.exam import ExamSession
-from quizapp.actions.exam_report import ExamReport
+from quizapp.actions.exams.exam import ExamSession
+from quizapp.actions.exams.report import ExamReport
 from quizapp.language import _, ngettext
 from quizapp.model.exams import Exam, ExamAnswer
 from quizapp.plain.answers import as_typed, lines_typed, rest_of_program, wants_program

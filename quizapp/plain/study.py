@@ -8,9 +8,9 @@ answer where one is asked; ``:u`` undo, ``:h`` hint, ``:f`` fresh numbers, ``:w`
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
-from quizapp.actions.asking import Asked
-from quizapp.actions.reasons import reasons
-from quizapp.actions.study import Session
+from quizapp.actions.studying.asking import Asked
+from quizapp.actions.studying.reasons import reasons
+from quizapp.actions.studying.study import Session
 from quizapp.language import _, ngettext
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from quizapp.actions.asking import Asked
-from quizapp.actions.choices import LETTERS
+from quizapp.actions.studying.asking import Asked
+from quizapp.actions.studying.choices import LETTERS
 from quizapp.language import _
 from quizapp.model.questions import AnswerKind, Variant
 from quizapp.model.reviews import Rating

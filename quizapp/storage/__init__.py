@@ -1,1 +1,1 @@
-"""The collection on disk: schema, migrations and named queries, one table a module."""
+"""The collection on disk: schema, migrations and named queries, merging, safety."""

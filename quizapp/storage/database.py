@@ -11,9 +11,9 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.time import Clock, system_clock
 from quizapp.storage import sqlite
-from quizapp.storage.collection_file import other_tables, refuse_other_file
 from quizapp.storage.explained import explained
 from quizapp.storage.guards import set_guards
+from quizapp.storage.safety.collection_file import other_tables, refuse_other_file
 from quizapp.storage.schema import REVISION, alembic_version, metadata
 
 

@@ -10,8 +10,8 @@ from alembic.script import ScriptDirectory
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.storage.backup import make_backup
 from quizapp.storage.guards import set_guards
+from quizapp.storage.safety.backup import make_backup
 
 if TYPE_CHECKING:
     from quizapp.storage.database import Database

@@ -30,7 +30,7 @@ from quizapp.tui.theme import COLOURLESS, PALETTES, Palette
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.selecting import Selection
+    from quizapp.actions.studying.selecting import Selection
     from quizapp.tui.pictures.shelf import Shelf
 
 _FEW_COLOURS = frozenset({"linux", "vt100", "vt220", "xterm", "xterm-16color", "screen", "ansi"})

@@ -7,8 +7,8 @@ from quizapp.language import _, ngettext
 from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.selecting import Selection
-    from quizapp.actions.today import DeckLine
+    from quizapp.actions.figures.today import DeckLine
+    from quizapp.actions.studying.selecting import Selection
 
 AHEAD = (1, 3, 7)
 
@@ -24,7 +24,7 @@ class Custom:
 
 def customs(deck: str | None, weakest: "DeckLine | None") -> list[Custom]:
     """The ways to study a deck, or everything; the deck that slips most comes first."""
-    from quizapp.actions.selecting import Selection
+    from quizapp.actions.studying.selecting import Selection
 
     slipping = [] if weakest is None else [Custom(_weakest_words(weakest), weakest.name)]
     return [

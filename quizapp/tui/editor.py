@@ -26,7 +26,7 @@ async def edit(app: "QuizApp", card: Card) -> str:
 
     A card that comes with the program is put in the learner's own words instead.
     """
-    from quizapp.actions.editing import is_shipped
+    from quizapp.actions.cards.editing import is_shipped
 
     if is_shipped(card):
         return await _edit_words(app, card)
@@ -51,8 +51,8 @@ def _read(file: Path) -> bytes | None:
 
 
 def _taken_in(collection: "Collection", file: Path, card: Card) -> str:
-    from quizapp.actions.browsing import cards_in_sight
-    from quizapp.actions.importing import import_notes
+    from quizapp.actions.cards.browsing import cards_in_sight
+    from quizapp.actions.importing.notes import import_notes
 
     import_notes(collection, [str(file)] if file.exists() else [])
     now = cards_in_sight(collection, [card.uid]).get(card.uid)
@@ -63,7 +63,7 @@ def _taken_in(collection: "Collection", file: Path, card: Card) -> str:
 
 async def _edit_words(app: "QuizApp", card: Card) -> str:
     """Let the learner edit a copy of both sides, and keep what was changed."""
-    from quizapp.actions.editing import as_text, edit_card, from_text
+    from quizapp.actions.cards.editing import as_text, edit_card, from_text
 
     before = as_text(card)
     with TemporaryDirectory(prefix="quizapp-") as folder:
@@ -130,6 +130,6 @@ _PLACES = {
 
 
 def _written_in(collection: "Collection", card: Card) -> Path | None:
-    from quizapp.actions.places import written_in
+    from quizapp.actions.sources.places import written_in
 
     return written_in(collection, card)

@@ -17,9 +17,9 @@ class Place:
 
 PLACES = (
     Place("today", "d", marked("Today"), "today:TodayScreen"),
-    Place("browse", "b", marked("Browse"), "browse:BrowseScreen"),
+    Place("browse", "b", marked("Browse"), "browse.screen:BrowseScreen"),
     Place("statistics", "t", marked("Statistics"), "statistics:StatisticsScreen"),
-    Place("notes", "n", marked("Notes"), "notes:NotesScreen"),
+    Place("notes", "n", marked("Notes"), "notes.screen:NotesScreen"),
     Place("exam", "x", marked("Exam"), "exam:ExamScreen"),
 )
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePath
 
-from quizapp.actions.changes import Change, ChangeKind
-from quizapp.actions.drafts import Draft
-from quizapp.actions.imported import AMBIGUOUS, FoundGap, FoundLint, Skipped
-from quizapp.actions.preview import Preview
+from quizapp.actions.importing.changes import Change, ChangeKind
+from quizapp.actions.importing.drafts import Draft
+from quizapp.actions.importing.imported import AMBIGUOUS, FoundGap, FoundLint, Skipped
+from quizapp.actions.importing.preview import Preview
 from quizapp.language import _
 from quizapp.model.cards import QUESTIONS
 from quizapp.tui.sorts import Sort

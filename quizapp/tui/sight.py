@@ -9,10 +9,10 @@ from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from quizapp.actions.asking import Asked
-    from quizapp.actions.attempt import Attempt
-    from quizapp.actions.holding import Leech
-    from quizapp.actions.study import Counts, Session
+    from quizapp.actions.studying.asking import Asked
+    from quizapp.actions.studying.attempt import Attempt
+    from quizapp.actions.studying.holding import Leech
+    from quizapp.actions.studying.study import Counts, Session
 
 
 @dataclass(frozen=True, slots=True)

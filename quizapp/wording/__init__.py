@@ -9,7 +9,7 @@ from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
 
 if TYPE_CHECKING:
-    from quizapp.actions.waits import Wait
+    from quizapp.actions.studying.waits import Wait
 
 RATING_NAMES = {
     Rating.AGAIN: marked("Again"),

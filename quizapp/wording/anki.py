@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from quizapp.language import _, ngettext
 
 if TYPE_CHECKING:
-    from quizapp.actions.anki_preview import Preview
+    from quizapp.actions.anki.preview import Preview
 
 
 def lines_of(preview: "Preview") -> Iterator[str]:

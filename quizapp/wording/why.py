@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from quizapp.language import _, ngettext
 
 if TYPE_CHECKING:
-    from quizapp.actions.reasons import Reason
+    from quizapp.actions.studying.reasons import Reason
 
 _LONGEST = 60
 

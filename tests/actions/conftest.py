@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
+from quizapp.actions.importing.notes import import_notes
 from quizapp.storage.schema import reviews
 
 from ..storage.by_learner import Watch

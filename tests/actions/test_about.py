@@ -2,8 +2,8 @@
 
 import pytest
 
-from quizapp.actions.about import about, computed_by
-from quizapp.actions.study import start
+from quizapp.actions.studying.about import about, computed_by
+from quizapp.actions.studying.study import start
 from quizapp.model.cards import CardState
 
 NOTES = """\

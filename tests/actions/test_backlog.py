@@ -4,14 +4,14 @@ from collections import Counter
 
 import pytest
 
-from quizapp.actions.backlog import accept, backlog, take_back, vacation
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.listing import list_cards
-from quizapp.actions.rescheduling import set_due
-from quizapp.actions.reviewing import review
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.planning.backlog import accept, backlog, take_back, vacation
+from quizapp.actions.planning.rescheduling import set_due
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
-from quizapp.storage import schedules
+from quizapp.storage.queries import schedules
 
 CARDS = 60
 

@@ -5,19 +5,19 @@ import operator
 import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS as DEFAULTS
 
-from quizapp.actions import handling
-from quizapp.actions.browsing import Column, Order, browse, cards_in_sight, nearest_queries
-from quizapp.actions.card_preview import card_preview
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review
-from quizapp.actions.selecting import Selection
-from quizapp.actions.study import start
+from quizapp.actions.cards import handling
+from quizapp.actions.cards.browsing import Column, Order, browse, cards_in_sight, nearest_queries
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.cards.preview import card_preview
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.log import Answered, log_review
+from quizapp.actions.studying.selecting import Selection
+from quizapp.actions.studying.study import start
 from quizapp.model.cards import CardState
 from quizapp.model.errors import InputError, QueryError
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
-from quizapp.storage import presets
+from quizapp.storage.queries import presets
 
 NAMES = ("delta", "Alpha", "charlie", "Bravo")
 NOTES = "".join(f"Q: {name}?\nA: It is {name}.\n\n" for name in NAMES)

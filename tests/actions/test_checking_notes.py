@@ -5,11 +5,11 @@ from types import MappingProxyType
 
 import pytest
 
-from quizapp.actions.checking import check_notes, leeches
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reading_settings import reading_settings
-from quizapp.actions.reviewing import review
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.importing.reading_settings import reading_settings
+from quizapp.actions.questions.checking import check_notes, leeches
+from quizapp.actions.studying.reviewing import review
 from quizapp.language import LANGUAGES
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating

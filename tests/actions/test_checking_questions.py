@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions import checking_questions
-from quizapp.actions.checking import Checked, check_notes
+from quizapp.actions.questions import fairness as checking_questions
+from quizapp.actions.questions.checking import Checked, check_notes
 from quizapp.model.verdicts import Outcome
 
 Problems = list[tuple[str, str, int]]

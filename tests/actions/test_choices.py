@@ -5,9 +5,9 @@ from string import ascii_lowercase
 
 import pytest
 
-from quizapp.actions.choices import choice_of
-from quizapp.actions.history import shown_again
-from quizapp.actions.study import start
+from quizapp.actions.cards.history import shown_again
+from quizapp.actions.studying.choices import choice_of
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
 

@@ -12,18 +12,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review, take_back
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.figures.today import today
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.log import Answered, log_review, take_back
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.model.time import to_ms
 from quizapp.scheduling.replay import replay
-from quizapp.storage import reviews, schedules
+from quizapp.storage.queries import reviews, schedules
 
 CARDS = "Q: One?\nA: 1\n\nQ: Two?\nA: 2\n\nQ: Three?\nA: 3\n"
 BEGIN = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)

@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from quizapp.actions.checking import check_notes
-from quizapp.actions.export import export
-from quizapp.actions.importing import import_notes
-from quizapp.actions.questions import grade, variants
-from quizapp.actions.study import start
-from quizapp.actions.trusting import trust_path
-from quizapp.actions.variants import UntrustedCode
+from quizapp.actions.exporting.export import export
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.questions.asked import grade, variants
+from quizapp.actions.questions.checking import check_notes
+from quizapp.actions.questions.variants import UntrustedCode
+from quizapp.actions.sources.trusting import trust_path
+from quizapp.actions.studying.study import start
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
@@ -222,7 +222,7 @@ def test_a_question_without_draws_is_drawn_once(collection, notes, monkeypatch) 
     )
     trust_path(collection, str(path))
     runs = []
-    from quizapp.actions import variants as module
+    from quizapp.actions.questions import variants as module
 
     run = module.run_code
     monkeypatch.setattr(module, "run_code", lambda program: runs.append(program) or run(program))
@@ -258,7 +258,7 @@ def test_lines_of_an_answer_may_be_written_on_one(collection, notes, typed: str)
 
 
 def test_code_questions_are_exported_with_their_answers(collection, notes, tmp_path) -> None:
-    from quizapp.actions.export_fields import question_fields
+    from quizapp.actions.exporting.fields import question_fields
 
     trust_path(collection, str(notes(ALL)))
     fields = {

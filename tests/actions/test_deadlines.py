@@ -5,16 +5,16 @@ from types import MappingProxyType
 
 import pytest
 
-from quizapp.actions.agenda import agenda
 from quizapp.actions.collection import deck_presets
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.reasons import Cause, reasons
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.figures.today import today
+from quizapp.actions.planning.agenda import agenda
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.studying.reasons import Cause, reasons
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import MemoryState, Phase, Preset, Schedule
 from quizapp.settings.values import Settings
-from quizapp.storage import cards, schedules
+from quizapp.storage.queries import cards, schedules
 
 STABILITIES = (2.0, 6.0, 30.0, 90.0, 4000.0)
 
@@ -110,7 +110,7 @@ def test_a_deadline_moves_no_schedule(collection, studied) -> None:
 def test_the_minutes_of_a_day_go_to_what_gains_most_and_today_counts_the_same(
     collection, studied, monkeypatch
 ) -> None:
-    monkeypatch.setattr("quizapp.storage.reviews.seconds_a_card", lambda *_of: 40.0)
+    monkeypatch.setattr("quizapp.storage.queries.reviews.seconds_a_card", lambda *_of: 40.0)
     day = collection.day_of(collection.now())
     preset = Preset(deadline=day + 1, minutes_per_day=1)
     presets = MappingProxyType({"": Preset(), "Exam": preset})

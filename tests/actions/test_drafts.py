@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions.backups import back_up
-from quizapp.actions.drafts import Choice, Decision, decide, drafts, take_back
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.importing.drafts import Choice, Decision, decide, drafts, take_back
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.safety.backups import back_up
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 

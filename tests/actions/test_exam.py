@@ -5,15 +5,15 @@ from pathlib import Path
 import pytest
 
 from quizapp import language
-from quizapp.actions.exam import ExamSession, give_up, half_way, start_exam
-from quizapp.actions.exam_report import latest_report, report
-from quizapp.actions.history import shown_again
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection
+from quizapp.actions.cards.history import shown_again
+from quizapp.actions.exams.exam import ExamSession, give_up, half_way, start_exam
+from quizapp.actions.exams.report import latest_report, report
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import ReviewKind
 from quizapp.model.verdicts import Outcome
-from quizapp.storage import reviews, schedules
+from quizapp.storage.queries import reviews, schedules
 
 SUMS = """\
 ---

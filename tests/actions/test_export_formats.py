@@ -10,13 +10,13 @@ import anki.lang
 import pytest
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.export import export
-from quizapp.actions.export_choices import Choices
-from quizapp.actions.importing import import_notes
-from quizapp.actions.reviewing import review
+from quizapp.actions.exporting.choices import Choices
+from quizapp.actions.exporting.export import export
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
-from quizapp.storage.export import leaving_cards
+from quizapp.storage.queries.export import leaving_cards
 
 NOTES = """\
 ---

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 
 from quizapp import language
-from quizapp.actions.export import export
-from quizapp.actions.export_choices import Choices
-from quizapp.actions.reviewing import review
+from quizapp.actions.exporting.choices import Choices
+from quizapp.actions.exporting.export import export
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.reviews import Rating
 from quizapp.settings.values import Settings
-from quizapp.storage import cards
-from quizapp.storage.export import leaving_cards
+from quizapp.storage.queries import cards
+from quizapp.storage.queries.export import leaving_cards
 
 NOTES = "Q: One?\nA: 1 ![plot](plot.png)\n\nQ: Two?\nA: 2"
 
@@ -123,6 +123,6 @@ def test_what_was_left_out_is_told_again(collection, notes, tmp_path: Path) -> N
 
 
 def test_another_program_is_written(collection, file: Path, monkeypatch) -> None:
-    monkeypatch.setattr("quizapp.actions.export_unchanged._program", lambda: b"another")
+    monkeypatch.setattr("quizapp.actions.exporting.unchanged._program", lambda: b"another")
 
     assert written_again(collection, file)

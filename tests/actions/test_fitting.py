@@ -7,12 +7,12 @@ import numpy as np
 import pytest
 
 from quizapp.actions.collection import Collection, deck_presets, preset_of
-from quizapp.actions.fitting import adopt, fit_deck
-from quizapp.actions.integrity import check_collection
+from quizapp.actions.planning.fitting import adopt, fit_deck
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.reviews import Rating, Review, ReviewKind
 from quizapp.scheduling.answer import apply
 from quizapp.scheduling.memory import next_memory, retrievability
-from quizapp.storage import presets, reviews, schedules
+from quizapp.storage.queries import presets, reviews, schedules
 
 NOTES = "\n\n".join(f"Q: What is number {n}?\nA: It is {n}." for n in range(80))
 WEAK = (
@@ -66,7 +66,7 @@ def study(collection: Collection, deck: str, parameters: tuple[float, ...], each
 
 
 def _decks(connection: presets.Connection, collection: Collection) -> dict[str, str]:
-    from quizapp.storage import cards
+    from quizapp.storage.queries import cards
 
     return cards.deck_of_cards(connection, collection.learner)
 

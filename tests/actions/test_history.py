@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.actions.history import past_answers, past_reviews, shown_again
-from quizapp.actions.log import Answered, log_review
-from quizapp.actions.study import start
+from quizapp.actions.cards.history import past_answers, past_reviews, shown_again
+from quizapp.actions.studying.log import Answered, log_review
+from quizapp.actions.studying.study import start
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.actions.cards.listing import ListedCard, list_cards
 from quizapp.actions.collection import Collection
-from quizapp.actions.drafts import Choice, Decision, decide, drafts
-from quizapp.actions.importing import Imported, import_notes
-from quizapp.actions.listing import ListedCard, list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.importing.drafts import Choice, Decision, decide, drafts
+from quizapp.actions.importing.notes import Imported, import_notes
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.reviews import Rating
 
 CASES = Path(__file__).parent / "fixtures" / "identity.txt"

@@ -10,13 +10,13 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Rating
-from quizapp.storage import cards as stored_cards
+from quizapp.storage.queries import cards as stored_cards
 
 HEADINGS = ("# Сети\n", "# Слова\n", "## Слои\n")
 FACTS = (

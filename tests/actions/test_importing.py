@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.cards import Standing
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
-from quizapp.storage import cards
+from quizapp.storage.queries import cards
 
 from ..storage.days import statements
 

@@ -1,10 +1,10 @@
 """Levels of a question follow the stability of its card; the schedule does not follow the level."""
 
-from quizapp.actions.study import start
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.scheduling.replay import replay
-from quizapp.storage import reviews
+from quizapp.storage.queries import reviews
 
 NOTES = '''\
 ---

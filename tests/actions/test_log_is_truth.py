@@ -8,15 +8,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import deck_presets
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review, take_back
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.log import Answered, log_review, take_back
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset, Schedule
 from quizapp.scheduling.replay import replay
 from quizapp.settings.read import settings_of
-from quizapp.storage import presets, reviews, schedules
+from quizapp.storage.queries import presets, reviews, schedules
 
 PRESETS = (
     Preset(),

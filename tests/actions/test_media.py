@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.actions.cards.outside import Outside, outside
 from quizapp.actions.collection import Collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.media import addresses, meant_by
-from quizapp.actions.obsidian import obsidian_url
-from quizapp.actions.outside import Outside, outside
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.sources.media import addresses, meant_by
+from quizapp.actions.sources.obsidian import obsidian_url
 from quizapp.model.cards import Card
-from quizapp.storage import cards
+from quizapp.storage.queries import cards
 
 NOTES = """\
 # Сети

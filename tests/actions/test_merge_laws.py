@@ -15,13 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizapp.actions import merging
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.same_cards import grouped
+from quizapp.actions.machines import merging
+from quizapp.actions.machines.same_cards import grouped
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Rating
 from quizapp.notes.twins import Twins
-from quizapp.storage.merge_cards import HELD, SAID, joined
+from quizapp.storage.merging.cards import HELD, SAID, joined
 
 from .two_machines import Machine, copy_of, file_of, state
 

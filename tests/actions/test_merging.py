@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.merging import merge
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.cards import Standing
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
@@ -243,8 +243,8 @@ def test_the_later_hold_of_a_card_stays(machine: Make) -> None:
 
 def test_an_undo_on_one_machine_takes_the_review_back_on_the_other(machine: Make) -> None:
     from quizapp.actions.collection import preset_of
-    from quizapp.actions.log import take_back
-    from quizapp.storage import reviews
+    from quizapp.actions.studying.log import take_back
+    from quizapp.storage.queries import reviews
 
     here, there = machine("here"), machine("there")
     for one in (here, there):
@@ -275,7 +275,7 @@ def test_a_backup_is_made_before_a_merge(machine: Make) -> None:
 
 @pytest.mark.file
 def test_a_backup_can_be_merged(machine: Make) -> None:
-    from quizapp.actions.backups import backup_before
+    from quizapp.actions.safety.backups import backup_before
 
     here, there = machine("here"), machine("there")
     there.take_in(NOTES)
@@ -315,8 +315,8 @@ def test_trust_is_not_merged(machine: Make) -> None:
 
 
 def test_another_learner_is_named_and_nothing_is_written(machine: Make, tmp_path: Path) -> None:
-    from quizapp.actions.backups import back_up
     from quizapp.actions.collection import open_collection
+    from quizapp.actions.safety.backups import back_up
 
     here = machine("here")
     anna = open_collection(tmp_path / "anna.db", learner="anna")
@@ -405,7 +405,7 @@ def test_the_change_of_a_hold_that_knew_of_the_other_counts(machine: Make) -> No
 
 
 def test_drafts_that_are_never_wanted_are_not_wanted_on_the_other_machine(machine: Make) -> None:
-    from quizapp.actions.drafts import Choice, Decision, decide, drafts
+    from quizapp.actions.importing.drafts import Choice, Decision, decide, drafts
 
     here, there = machine("here"), machine("there")
     for one in (here, there):
@@ -424,9 +424,9 @@ def test_drafts_that_are_never_wanted_are_not_wanted_on_the_other_machine(machin
 
 
 def test_everything_that_counts_reviews_counts_those_under_both_ids(machine: Make) -> None:
-    from quizapp.actions.listing import list_cards
-    from quizapp.actions.reviewing import card_named
-    from quizapp.storage import histories, plots, reviews
+    from quizapp.actions.cards.listing import list_cards
+    from quizapp.actions.studying.reviewing import card_named
+    from quizapp.storage.queries import histories, plots, reviews
 
     here, there = machine("here"), machine("there")
     here.take_in(NOTES)

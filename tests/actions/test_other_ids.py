@@ -15,24 +15,25 @@ from typing import Any
 
 import pytest
 
+from quizapp.actions.cards.history import past_reviews
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.cards.recall_curve import recall_curve
 from quizapp.actions.collection import Collection
-from quizapp.actions.history import past_reviews
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review
-from quizapp.actions.merging import merge
-from quizapp.actions.plots import plots_of
-from quizapp.actions.recall_curve import recall_curve
-from quizapp.actions.reviewing import card_named
-from quizapp.actions.selecting import Selection, selected
-from quizapp.actions.simulating import Simulation
-from quizapp.actions.statistics import statistics
-from quizapp.actions.today import today
+from quizapp.actions.figures.plots import plots_of
+from quizapp.actions.figures.statistics import statistics
+from quizapp.actions.figures.today import today
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.planning.simulating import Simulation
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.studying.log import Answered, log_review
+from quizapp.actions.studying.reviewing import card_named
+from quizapp.actions.studying.selecting import Selection, selected
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.model.time import to_ms
-from quizapp.storage import aliases, histories, identity, plots, reviews, schedules
-from quizapp.storage.glance import glance
+from quizapp.storage.merging import aliases
+from quizapp.storage.queries import histories, identity, plots, reviews, schedules
+from quizapp.storage.queries.glance import glance
 from quizapp.storage.schema import APPEND_ONLY
 
 from .two_machines import START, Machine, copy_of, file_of

@@ -8,12 +8,12 @@ from random import Random
 import pytest
 
 from quizapp import language
-from quizapp.actions.plots import Band, bands, histogram, plots_of
-from quizapp.actions.study import start
+from quizapp.actions.figures.plots import Band, bands, histogram, plots_of
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.report import page, write_report
-from quizapp.storage import reviews
-from quizapp.storage.plots import Recall
+from quizapp.storage.queries import reviews
+from quizapp.storage.queries.plots import Recall
 
 NOTES = """\
 ---

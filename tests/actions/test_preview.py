@@ -2,11 +2,11 @@
 
 import pytest
 
-from quizapp.actions.deciding import Choice, Decision
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.preview import apply, preview
-from quizapp.actions.reviewing import review
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.importing.deciding import Choice, Decision
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.importing.preview import apply, preview
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 

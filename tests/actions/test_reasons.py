@@ -6,14 +6,14 @@ from types import MappingProxyType
 
 import pytest
 
-from quizapp.actions.about import about
 from quizapp.actions.collection import Collection
-from quizapp.actions.reasons import Cause, reasons
-from quizapp.actions.study import Session, start
+from quizapp.actions.studying.about import about
+from quizapp.actions.studying.reasons import Cause, reasons
+from quizapp.actions.studying.study import Session, start
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.settings.values import Settings
-from quizapp.storage import schedules
+from quizapp.storage.queries import schedules
 from quizapp.wording.why import why_now
 
 NOTES = '''\

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review
-from quizapp.actions.recall_curve import RecallCurve, curve_of, recall_curve
-from quizapp.actions.rescheduling import forget, set_due
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.cards.recall_curve import RecallCurve, curve_of, recall_curve
+from quizapp.actions.planning.rescheduling import forget, set_due
+from quizapp.actions.studying.log import Answered, log_review
 from quizapp.model.reviews import Rating, Review, ReviewKind
 from quizapp.model.schedules import MemoryState, Preset
-from quizapp.storage import cards
+from quizapp.storage.queries import cards
 
 DAY = 739_000
 DECAY = 0.1542  # w20 of FSRS-6 as published

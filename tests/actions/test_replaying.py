@@ -4,15 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from quizapp.actions import integrity, replaying
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review, take_back
+from quizapp.actions.planning import replaying
+from quizapp.actions.safety import integrity
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.log import Answered, log_review, take_back
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
-from quizapp.storage import presets
-from quizapp.storage.erased import erase_for_good
+from quizapp.storage.queries import presets
+from quizapp.storage.queries.erased import erase_for_good
 
 CARDS = "".join(f"Q: Question number {i}?\nA: Answer number {i}.\n\n" for i in range(1, 9))
 OTHERS = (

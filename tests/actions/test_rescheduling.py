@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review
-from quizapp.actions.rescheduling import forget, moves, reschedule, set_due
-from quizapp.actions.selecting import Selection
-from quizapp.actions.study import start
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.planning.rescheduling import forget, moves, reschedule, set_due
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.log import Answered, log_review
+from quizapp.actions.studying.selecting import Selection
+from quizapp.actions.studying.study import start
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset

@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review
-from quizapp.actions.reviewing import review
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.figures.today import today
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.studying.log import Answered, log_review
+from quizapp.actions.studying.reviewing import review
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.settings.read import settings_of

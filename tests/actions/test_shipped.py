@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizapp.actions import shipped
-from quizapp.actions.drafts import take_back
-from quizapp.actions.editing import Sides, as_text, edit_card, from_text
-from quizapp.actions.imported import EDITED
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.cards.editing import Sides, as_text, edit_card, from_text
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.importing.drafts import take_back
+from quizapp.actions.importing.imported import EDITED
+from quizapp.actions.sources import shipped
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 

@@ -5,11 +5,11 @@ import json
 import pytest
 from sqlalchemy import select
 
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.figures.today import today
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.reviewing import review
+from quizapp.actions.studying.study import start
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome

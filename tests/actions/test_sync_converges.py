@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from quizapp.actions import syncing
-from quizapp.actions.integrity import check_collection
+from quizapp.actions.machines import syncing
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Rating
 

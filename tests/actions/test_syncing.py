@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from zstandard import ZstdCompressor, ZstdDecompressor
 
-from quizapp.actions.backups import back_up
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.reviewing import review
-from quizapp.actions.syncing import sync
+from quizapp.actions.machines.syncing import sync
+from quizapp.actions.safety.backups import back_up
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
-from quizapp.storage import segments
+from quizapp.storage.merging import segments
 
 from .two_machines import Machine, copy_of, state
 
@@ -148,7 +148,7 @@ def test_three_machines_agree_through_a_folder(machine: Make, folder: Path) -> N
 
 
 def test_what_came_by_a_merge_goes_on_through_the_folder(machine: Make, folder: Path) -> None:
-    from quizapp.actions.merging import merge
+    from quizapp.actions.machines.merging import merge
 
     here, there, stick = machine("here"), machine("there"), machine("stick")
     stick.take_in(NOTES)
@@ -277,7 +277,7 @@ def test_another_learner_in_the_same_folder_is_left_alone(machine: Make, folder:
     assert (done.merged.added, done.ignored) == (0, ())
     assert state(here.collection)["cards"]
     with anna.database.reading() as connection:
-        from quizapp.storage import cards
+        from quizapp.storage.queries import cards
 
         assert cards.all_cards(connection, "anna") == []
     anna.close()

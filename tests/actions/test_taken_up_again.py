@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions import shipped
-from quizapp.actions.backups import back_up, restore
+from quizapp.actions.cards.editing import edit_card
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import open_collection
-from quizapp.actions.editing import edit_card
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.listing import list_cards
-from quizapp.actions.syncing import sync
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.machines.syncing import sync
+from quizapp.actions.safety.backups import back_up, restore
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.sources import shipped
 from quizapp.model.cards import Standing
 from quizapp.model.reviews import Rating
-from quizapp.storage import reviews
+from quizapp.storage.queries import reviews
 
 from .two_machines import Machine, state
 

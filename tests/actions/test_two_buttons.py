@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import pytest
 
-from quizapp.actions.sitting import TWO
-from quizapp.actions.study import start
+from quizapp.actions.studying.sitting import TWO
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.plain.study import study
 from quizapp.settings.values import Settings

@@ -4,15 +4,15 @@ import json
 
 import pytest
 
-from quizapp.actions.exam import start_exam
-from quizapp.actions.exam_report import report, shown_answer
-from quizapp.actions.history import shown_again
-from quizapp.actions.study import start
-from quizapp.actions.typed import answer_to_type
+from quizapp.actions.cards.history import shown_again
+from quizapp.actions.exams.exam import start_exam
+from quizapp.actions.exams.report import report, shown_answer
+from quizapp.actions.studying.study import start
+from quizapp.actions.studying.typed import answer_to_type
 from quizapp.model.cards import CardKind
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
-from quizapp.storage import cards
+from quizapp.storage.queries import cards
 
 PLAIN = "# Peru\nQ: What is the capital of Peru?\nA: Lima\nfounded in 1535\n"
 TYPED = PLAIN.replace("A:", "A:=")
@@ -40,7 +40,7 @@ def test_a_card_keeps_its_history_when_its_answer_is_to_be_typed(
 
 
 def test_machines_that_begin_with_either_form_agree_on_the_card(open_at, tmp_path) -> None:
-    from quizapp.actions.importing import import_notes
+    from quizapp.actions.importing.notes import import_notes
 
     uids = set()
     for number, text in enumerate((PLAIN, TYPED, TYPED.replace("Lima", "Lima, a port"))):

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from quizapp.actions.unswept import unswept
+from quizapp.actions.importing.unswept import unswept
 
 
 def test_the_search_for_cycles_rests_meanwhile_and_goes_on_afterwards():

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from quizapp.actions import asking
-from quizapp.actions.history import answers_of, shown_again
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.listing import list_cards
-from quizapp.actions.study import start
+from quizapp.actions.cards.history import answers_of, shown_again
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.studying import asking
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
 

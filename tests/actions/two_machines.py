@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from quizapp.actions.backups import back_up
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.reviewing import review
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.safety.backups import back_up
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.reviews import Rating
-from quizapp.storage import cards, schedules
+from quizapp.storage.queries import cards, schedules
 from quizapp.storage.schema import reviews
 
 START = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)

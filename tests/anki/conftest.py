@@ -13,7 +13,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from real_anki import Anki
 
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
+from quizapp.actions.importing.notes import import_notes
 
 
 @pytest.fixture

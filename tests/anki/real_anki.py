@@ -12,13 +12,13 @@ from anki.collection import ImportAnkiPackageOptions, ImportAnkiPackageRequest
 from anki.scheduler.v3 import CardAnswer
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.log import SCHEDULER
+from quizapp.actions.studying.log import SCHEDULER
 from quizapp.anki.note_types import NoteType
 from quizapp.model.reviews import Rating, Review, ReviewKind
 from quizapp.model.schedules import Preset
 from quizapp.scheduling.answer import next_schedules
-from quizapp.storage import reviews, schedules
-from quizapp.storage.export import leaving_cards
+from quizapp.storage.queries import reviews, schedules
+from quizapp.storage.queries.export import leaving_cards
 
 DAY_MS = 86_400_000
 _LIKELY = (Rating.AGAIN, Rating.HARD, *[Rating.GOOD] * 5, Rating.EASY)

@@ -13,12 +13,12 @@ import pytest
 from real_anki import Anki, many_cards, study, uids
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.export import export, package_of
-from quizapp.actions.export_choices import Choices
-from quizapp.actions.trusting import trust_path
+from quizapp.actions.exporting.choices import Choices
+from quizapp.actions.exporting.export import export, package_of
+from quizapp.actions.sources.trusting import trust_path
 from quizapp.anki.note_types import NoteType, model
 from quizapp.anki.write import write_package
-from quizapp.storage.export import leaving_cards
+from quizapp.storage.queries.export import leaving_cards
 from quizapp.storage.schema import cards
 
 PICTURE = b"\x89PNG\r\n\x1a\n" + b"one picture"

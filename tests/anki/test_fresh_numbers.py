@@ -18,11 +18,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from real_anki import Anki
 
-from quizapp.actions.export import Choices, export
-from quizapp.actions.export_fields import question_fields
-from quizapp.actions.export_variants import sheet_of, variants_of
+from quizapp.actions.exporting.export import Choices, export
+from quizapp.actions.exporting.fields import question_fields
+from quizapp.actions.exporting.variants import sheet_of, variants_of
 from quizapp.anki.variants import put_together
-from quizapp.storage.export import leaving_cards
+from quizapp.storage.queries.export import leaving_cards
 
 SHOWINGS = 200
 ARGUMENTS = [

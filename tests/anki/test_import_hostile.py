@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from quizapp.actions.packages import import_package
+from quizapp.actions.importing.packages import import_package
 from quizapp.anki.package import Limits
 from quizapp.model.cards import Standing
 from quizapp.model.errors import InputError
-from quizapp.storage import cards
+from quizapp.storage.queries import cards
 
 SMALL = Limits(
     collection=400_000, media=20_000, listing=5_000, files=30, ratio=50, small=20_000, field=2_000
@@ -324,7 +324,7 @@ def test_tags_and_ids_cannot_end_the_comment_they_stand_in(one_card) -> None:
     ],
 )
 def test_schedules_that_cannot_be_are_bounded(card, one_card, collection) -> None:
-    from quizapp.actions.integrity import check_collection
+    from quizapp.actions.safety.integrity import check_collection
 
     stored, done = one_card(card=card)
     assert done.added == 1
@@ -345,7 +345,7 @@ def test_reviews_from_before_and_after_time_do_not_stop_an_import(one_card) -> N
 def test_a_failure_half_way_leaves_the_old_notes(
     one_card, take_in, collection, tmp_path, monkeypatch
 ) -> None:
-    from quizapp.actions import packages as action
+    from quizapp.actions.importing import packages as action
 
     one_card()
     folder = tmp_path / "imported" / "one"

@@ -11,13 +11,13 @@ from anki.utils import strip_html
 from bs4 import BeautifulSoup
 from real_anki import DAY_MS, Anki, now_ms
 
-from quizapp.actions.drafts import take_back
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.packages import import_package
+from quizapp.actions.importing.drafts import take_back
+from quizapp.actions.importing.packages import import_package
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.cards import CardKind
 from quizapp.model.reviews import Rating, ReviewKind
 from quizapp.model.schedules import Phase
-from quizapp.storage import cards, reviews, schedules
+from quizapp.storage.queries import cards, reviews, schedules
 
 FORMS = ("apkg", "apkg, legacy", "colpkg", "colpkg, legacy")
 WORD = re.compile(r"[^\W_]+")
@@ -127,7 +127,7 @@ def test_every_word_of_every_field_is_on_a_card(odd, take_in, collection, tmp_pa
 
 
 def test_the_files_say_what_the_collection_says(odd, take_in, collection, tmp_path) -> None:
-    from quizapp.actions.importing import import_notes
+    from quizapp.actions.importing.notes import import_notes
 
     program = odd.program
     take_in(odd.file("apkg"))
@@ -298,7 +298,7 @@ def test_an_import_taken_back_and_done_again_holds_the_same_cards(odd, take_in, 
 
 
 def test_reviews_on_both_sides_are_united(own_odd, take_in, collection, tmp_path) -> None:
-    from quizapp.actions.reviewing import review
+    from quizapp.actions.studying.reviewing import review
 
     program, made, write = own_odd.program, own_odd.made, own_odd.write["apkg"]
     take_in(write())

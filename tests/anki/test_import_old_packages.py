@@ -12,10 +12,10 @@ import pytest
 from real_anki import DAY_MS, Anki, now_ms
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.packages import import_package
+from quizapp.actions.importing.packages import import_package
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.reviews import Rating
-from quizapp.storage import cards, reviews
+from quizapp.storage.queries import cards, reviews
 
 Change = Callable[[sqlite3.Connection], object]
 

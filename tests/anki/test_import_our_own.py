@@ -8,14 +8,14 @@ import pytest
 from real_anki import Anki, many_cards, now_ms, study, uids
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.export import export
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.packages import import_package
+from quizapp.actions.exporting.export import export
+from quizapp.actions.importing.packages import import_package
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.cards import CardKind, Standing
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Phase
 from quizapp.notes.fingerprint import normalised
-from quizapp.storage import cards, reviews, schedules
+from quizapp.storage.queries import cards, reviews, schedules
 
 NOTES = r"""---
 deck: Nets::Attention

@@ -15,17 +15,17 @@ import pytest
 from anki.cards import FSRSMemoryState
 from real_anki import DAY_MS, Anki, now_ms
 
-from quizapp.actions.anki_presets import in_a_line, take_from_collection
-from quizapp.actions.export import export
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.packages import import_package
+from quizapp.actions.anki.presets import in_a_line, take_from_collection
+from quizapp.actions.exporting.export import export
+from quizapp.actions.importing.packages import import_package
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.anki import presets_read
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import NewMix, NewOrder, Preset, ReviewOrder
 from quizapp.scheduling.older import as_fsrs_6, default_parameters
 from quizapp.settings.read import read_settings
-from quizapp.storage import presets, reviews, schedules
+from quizapp.storage.queries import presets, reviews, schedules
 
 FSRS_45 = (
     *(0.4872, 1.4003, 3.7145, 13.8206, 5.1618, 1.2298, 0.8975, 0.031, 1.6474, 0.1367),

@@ -10,17 +10,17 @@ from random import Random
 import pytest
 from real_anki import DAY_MS, Anki, many_cards, now_ms, study, uids
 
-from quizapp.actions.export import Choices
-from quizapp.actions.into_anki import United, unite
-from quizapp.actions.log import take_back
+from quizapp.actions.anki.closed import United, unite
+from quizapp.actions.exporting.export import Choices
+from quizapp.actions.studying.log import take_back
 from quizapp.anki.closed import opened
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating, ReviewKind
 from quizapp.model.schedules import Preset
 from quizapp.scheduling.replay import replay, undone
 from quizapp.settings.values import Settings
-from quizapp.storage import cards, reviews, schedules
-from quizapp.storage.backup import backups_of
+from quizapp.storage.queries import cards, reviews, schedules
+from quizapp.storage.safety.backup import backups_of
 
 FEW = Choices(variants=2)
 

@@ -11,11 +11,11 @@ import pytest
 from ankiconnect_stand_in import ACTIONS, StandIn
 from real_anki import DAY_MS, Anki, many_cards, now_ms, study, uids
 
-from quizapp.actions import export_notes
-from quizapp.actions.anki_preview import difference_to
-from quizapp.actions.export import Choices, export
-from quizapp.actions.export_variants import variants_of
-from quizapp.actions.send_to_anki import send
+from quizapp.actions.anki.preview import difference_to
+from quizapp.actions.anki.sending import send
+from quizapp.actions.exporting import notes as export_notes
+from quizapp.actions.exporting.export import Choices, export
+from quizapp.actions.exporting.variants import variants_of
 from quizapp.anki import connect
 from quizapp.anki.connect import Connect
 from quizapp.model.cards import Card
@@ -24,7 +24,7 @@ from quizapp.model.reviews import Rating, ReviewKind
 from quizapp.model.schedules import Preset
 from quizapp.scheduling.replay import undone
 from quizapp.settings.values import Settings
-from quizapp.storage import cards, reviews, schedules
+from quizapp.storage.queries import cards, reviews, schedules
 
 FEW = Choices(variants=2)
 LIVE = """\

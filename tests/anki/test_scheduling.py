@@ -8,16 +8,16 @@ from random import Random
 import pytest
 from real_anki import DAY_MS, Anki, many_cards, now_ms, study, uids
 
-from quizapp.actions.export import export
-from quizapp.actions.export_choices import Choices
-from quizapp.actions.export_states import anki_log
-from quizapp.actions.log import take_back
+from quizapp.actions.exporting.choices import Choices
+from quizapp.actions.exporting.export import export
+from quizapp.actions.exporting.states import anki_log
+from quizapp.actions.studying.log import take_back
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Phase, Preset, Schedule
 from quizapp.scheduling.replay import replay
 from quizapp.scheduling.trace import traced
 from quizapp.settings.values import Settings
-from quizapp.storage import cards, presets, reviews, schedules
+from quizapp.storage.queries import cards, presets, reviews, schedules
 
 
 def years_of_study(collection, chance: Random, rows: int) -> None:

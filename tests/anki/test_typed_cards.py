@@ -1,9 +1,9 @@
 """Cards that ask to type the answer: in Anki as in our notes, both ways."""
 
-from quizapp.actions.export import export
-from quizapp.actions.packages import import_package
+from quizapp.actions.exporting.export import export
+from quizapp.actions.importing.packages import import_package
 from quizapp.model.cards import CardKind
-from quizapp.storage import cards
+from quizapp.storage.queries import cards
 
 
 def stored(collection):

@@ -14,7 +14,7 @@ import big_collection
 from bench_timing import median, nearly_worst, report, rounds
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.study import start
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 
 SIZES = (1_000, 10_000, 100_000)

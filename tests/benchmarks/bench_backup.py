@@ -17,8 +17,8 @@ from pathlib import Path
 import big_collection
 from bench_timing import report
 
-from quizapp.storage.backup import make_backup
-from quizapp.storage.restore import restore_collection
+from quizapp.storage.safety.backup import make_backup
+from quizapp.storage.safety.restore import restore_collection
 
 SIZES = (1_000, 10_000, 100_000)
 NOW = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)

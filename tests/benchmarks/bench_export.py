@@ -20,7 +20,7 @@ import genanki
 import zstandard
 from bench_timing import median, report, rounds
 
-from quizapp.actions.export import export
+from quizapp.actions.exporting.export import export
 from quizapp.anki.note_types import NoteType, field_names, model
 from quizapp.anki.notes import AnkiCard, AnkiNote, Package
 from quizapp.anki.reviews import AnkiReview

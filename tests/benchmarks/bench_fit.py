@@ -10,9 +10,9 @@ from pathlib import Path
 import big_collection
 from bench_timing import median, report, rounds, seconds
 
-from quizapp.actions.fitting import fit_deck
+from quizapp.actions.planning.fitting import fit_deck
 from quizapp.scheduling.fitting import _trained, examples, fit
-from quizapp.storage import histories
+from quizapp.storage.queries import histories
 
 SIZES = (10_000, 100_000)
 SHARE, SECONDS_A_MILLION = 12.0, 30.0

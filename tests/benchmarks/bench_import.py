@@ -15,7 +15,7 @@ from bench_notes import full_parser, note, seconds
 from bench_timing import report
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.importing import import_notes
+from quizapp.actions.importing.notes import import_notes
 
 FILES = 1_000
 VAULTS = (100, 1_000, 5_000)

@@ -23,7 +23,7 @@ from anki.collection import (
 from bench_timing import median, rounds
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.packages import import_package
+from quizapp.actions.importing.packages import import_package
 
 SIZES = (1_000, 10_000)
 DAY_MS = 86_400_000

@@ -18,9 +18,9 @@ import big_collection
 from bench_timing import median, report
 
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.integrity import rebuild
-from quizapp.actions.merging import merge
-from quizapp.actions.syncing import sync
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.machines.syncing import sync
+from quizapp.actions.safety.integrity import rebuild
 
 SIZES = (10_000, 100_000)
 ROUNDS = 3

@@ -19,13 +19,13 @@ import psycopg
 from bench_timing import median, nearly_worst, seconds
 from sqlalchemy import Table
 
+from quizapp.actions.cards.history import past_reviews
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.history import past_reviews
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review
-from quizapp.actions.statistics import statistics
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.figures.statistics import statistics
+from quizapp.actions.figures.today import today
+from quizapp.actions.studying.log import Answered, log_review
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.storage.database import open_database

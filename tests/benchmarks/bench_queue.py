@@ -11,8 +11,8 @@ from pathlib import Path
 import big_collection
 from bench_timing import median, report, rounds
 
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.figures.today import today
+from quizapp.actions.studying.study import start
 
 CARDS = 100_000
 QUEUE_MS, COUNTS_MS = 50.0, 500.0

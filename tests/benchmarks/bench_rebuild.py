@@ -18,7 +18,7 @@ from bench_timing import median, report, rounds
 from fsrs import Card, Rating, Scheduler
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.replaying import write_schedules_anew
+from quizapp.actions.planning.replaying import write_schedules_anew
 
 SIZES = (10_000, 125_000)
 RATIO, FLAT = 1.2, 1.5

@@ -14,7 +14,7 @@ from pathlib import Path
 from random import Random
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.importing import import_notes
+from quizapp.actions.importing.notes import import_notes
 
 FILES = 1000
 ROUNDS = 9

@@ -19,15 +19,15 @@ import big_collection
 from anki.collection import Collection as Anki
 from bench_timing import median, seconds
 
-from quizapp.actions.backups import back_up
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.fitting import fit_deck
-from quizapp.actions.integrity import rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.merging import merge
-from quizapp.actions.statistics import statistics
-from quizapp.actions.study import Session, start
-from quizapp.actions.today import today
+from quizapp.actions.figures.statistics import statistics
+from quizapp.actions.figures.today import today
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.planning.fitting import fit_deck
+from quizapp.actions.safety.backups import back_up
+from quizapp.actions.safety.integrity import rebuild
+from quizapp.actions.studying.study import Session, start
 from quizapp.model.reviews import Rating
 
 SIZES = (1_000, 10_000, 100_000)

@@ -14,7 +14,7 @@ import fsrs_rs_python
 from bench_timing import median, report, rounds
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
-from quizapp.actions.simulating import Simulation, What
+from quizapp.actions.planning.simulating import Simulation, What
 
 SIZES = (1_000, 10_000, 100_000)
 YEAR_SECONDS = 2.0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions import integrity
+from quizapp.actions.safety import integrity
 
 
 @pytest.fixture

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.log import undo_in
+from quizapp.actions.studying.log import undo_in
 from quizapp.model.schedules import Preset
-from quizapp.storage import reviews
+from quizapp.storage.queries import reviews
 
 DECKS = """\
 ---

@@ -131,7 +131,7 @@ def test_ctrl_c_in_line_mode_ends_without_a_traceback(start: Start, notes: Path)
 
 def test_a_crash_says_where_the_details_are(start: Start, home: Path, tmp_path: Path) -> None:
     (tmp_path / "sitecustomize.py").write_text(
-        "import quizapp.actions.statistics as room\n"
+        "import quizapp.actions.figures.statistics as room\n"
         "def broken(*_): raise RuntimeError('the sky fell')\n"
         "room.statistics = broken\n"
     )

@@ -8,16 +8,16 @@ from random import Random
 
 import pytest
 
-from quizapp.actions.backups import backup_before, backup_if_due
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.safety.backups import backup_before, backup_if_due
+from quizapp.actions.studying.reviewing import review
 from quizapp.cli.context import context_of
 from quizapp.cli.home import open_app
 from quizapp.cli.routine_backup import RoutineBackup
 from quizapp.model.errors import InputError
 from quizapp.model.reviews import Rating
-from quizapp.storage.backup import backups_of, unpack
+from quizapp.storage.safety.backup import backups_of, unpack
 from quizapp.tui.app import QuizApp
 
 

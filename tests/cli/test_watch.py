@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import open_collection
-from quizapp.actions.listing import list_cards
 
 PATIENCE = 30
 

@@ -8,9 +8,9 @@ import pytest
 
 from quizapp import language
 from quizapp.actions.collection import open_collection
-from quizapp.actions.exam import ExamSession, start_exam
-from quizapp.actions.exam_report import report
-from quizapp.actions.importing import import_notes
+from quizapp.actions.exams.exam import ExamSession, start_exam
+from quizapp.actions.exams.report import report
+from quizapp.actions.importing.notes import import_notes
 from quizapp.plain.exam import examine, report_lines
 
 NOTES = """\

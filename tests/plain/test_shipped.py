@@ -9,8 +9,8 @@ import pytest
 
 from quizapp import language
 from quizapp.actions.collection import open_collection
-from quizapp.actions.selecting import Selection
-from quizapp.actions.study import start
+from quizapp.actions.studying.selecting import Selection
+from quizapp.actions.studying.study import start
 from quizapp.model.cards import CardKind
 from quizapp.plain.study import study
 

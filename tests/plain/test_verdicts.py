@@ -10,8 +10,8 @@ import pytest
 
 from quizapp import language
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.study import Session, start
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.study import Session, start
 from quizapp.plain.study import study
 
 CHOICE = """\

@@ -89,7 +89,8 @@ def test_a_room_without_sql_loads_none(room: str, tmp_path: Path) -> None:
 
 
 def test_the_storage_loads_alembic_only_for_another_revision(tmp_path: Path) -> None:
-    code = "import quizapp.storage.database, quizapp.storage.cards, quizapp.storage.reviews"
+    rooms = ("database", "queries.cards", "queries.reviews")
+    code = "\n".join(f"import quizapp.storage.{room}" for room in rooms)
 
     assert "alembic" not in loaded(code, tmp_path)
 

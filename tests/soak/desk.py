@@ -12,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from vault import Fact, Vault
 
-from quizapp.actions import shipped
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.study import Session, start
-from quizapp.actions.syncing import sync
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.machines.syncing import sync
+from quizapp.actions.sources import shipped
+from quizapp.actions.studying.study import Session, start
 from quizapp.grading.picked import LETTERS
 from quizapp.model.passages import Source
 from quizapp.model.reviews import Rating

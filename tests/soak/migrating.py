@@ -13,7 +13,7 @@ from sqlalchemy import create_engine
 from quizapp.storage.database import open_database
 from quizapp.storage.guards import missing
 from quizapp.storage.migrate import configuration
-from quizapp.storage.restore import ready_copy
+from quizapp.storage.safety.restore import ready_copy
 from quizapp.storage.schema import REVISION
 
 ROWS = 2000

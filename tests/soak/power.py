@@ -24,9 +24,9 @@ from typing import NamedTuple
 from sqlalchemy import select
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.study import start
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.safety.integrity import check_collection
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.storage.schema import reviews
 

@@ -7,9 +7,9 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from quizapp.actions.backups import restore
-from quizapp.storage.backup import copy_collection
+from quizapp.actions.safety.backups import restore
 from quizapp.storage.database import open_database
+from quizapp.storage.safety.backup import copy_collection
 
 NAMES = ("first", "second")
 

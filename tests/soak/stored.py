@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from quizapp.actions.collection import Collection
 from quizapp.model.cards import Card
-from quizapp.storage import cards, schedules, sightings
+from quizapp.storage.merging import sightings
+from quizapp.storage.queries import cards, schedules
 from quizapp.storage.schema import reviews
 
 

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-from quizapp.actions.backups import backup_before
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.study import Session, start
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.safety.backups import backup_before
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.study import Session, start
 from quizapp.model.reviews import Rating
-from quizapp.storage.restore import ready_copy
+from quizapp.storage.safety.restore import ready_copy
 
 Say = Callable[[str], None]
 LIVES = 40

@@ -20,8 +20,8 @@ from tmux import Window
 
 from quizapp import language
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.study import start
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.study import start
 from quizapp.language import _, ngettext
 from quizapp.model.reviews import Rating
 

@@ -31,14 +31,14 @@ from stored import (
 )
 from vault import Vault
 
-from quizapp.actions.backlog import accept, backlog
-from quizapp.actions.backups import back_up, restore
+from quizapp.actions.cards.editing import edit_card
 from quizapp.actions.collection import Collection
-from quizapp.actions.editing import edit_card
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.merging import merge
-from quizapp.actions.plots import plots_of
-from quizapp.actions.statistics import statistics
+from quizapp.actions.figures.plots import plots_of
+from quizapp.actions.figures.statistics import statistics
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.planning.backlog import accept, backlog
+from quizapp.actions.safety.backups import back_up, restore
+from quizapp.actions.safety.integrity import check_collection, rebuild
 from quizapp.model.cards import Standing
 
 BEGIN = datetime(2026, 1, 5, 17, 0, tzinfo=UTC)

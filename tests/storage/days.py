@@ -9,17 +9,17 @@ from typing import Any
 
 from sqlalchemy import Connection, event, select
 
-from quizapp.actions.backups import back_up
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.listing import list_cards
-from quizapp.actions.merging import merge
-from quizapp.actions.plots import plots_of
-from quizapp.actions.rescheduling import forget, set_due
-from quizapp.actions.statistics import statistics
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.figures.plots import plots_of
+from quizapp.actions.figures.statistics import statistics
+from quizapp.actions.figures.today import today
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.planning.rescheduling import forget, set_due
+from quizapp.actions.safety.backups import back_up
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
 from quizapp.storage.schema import alembic_version, metadata, settings
 

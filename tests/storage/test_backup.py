@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quizapp.model.errors import InputError
-from quizapp.storage.backup import (
+from quizapp.storage.database import Database, open_database
+from quizapp.storage.safety.backup import (
     Backup,
     backups_of,
     copy_collection,
@@ -19,8 +20,7 @@ from quizapp.storage.backup import (
     unpack,
     workplace,
 )
-from quizapp.storage.backup_rotation import outlived
-from quizapp.storage.database import Database, open_database
+from quizapp.storage.safety.rotation import outlived
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from quizapp.actions.export import export
-from quizapp.actions.syncing import sync
-from quizapp.storage.glance import Glance, glance
+from quizapp.actions.exporting.export import export
+from quizapp.actions.machines.syncing import sync
+from quizapp.storage.queries.glance import Glance, glance
 
 from .by_learner import names_a_table, unbound
 from .days import Clock, brought, carried, live, opened, rows_of, seen, statements, write_notes

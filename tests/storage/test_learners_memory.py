@@ -9,10 +9,10 @@ import pytest
 from fsrs.scheduler import DEFAULT_PARAMETERS
 
 from quizapp.actions.collection import Collection
-from quizapp.actions.fitting import fit_deck
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.simulating import Simulation, What
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.planning.fitting import fit_deck
+from quizapp.actions.planning.simulating import Simulation, What
+from quizapp.actions.safety.integrity import check_collection
 from quizapp.cli.main import main
 
 from ..actions.test_fitting import NOTES, WEAK, study

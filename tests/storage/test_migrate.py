@@ -9,8 +9,8 @@ import pytest
 
 from quizapp.model.errors import InputError
 from quizapp.storage import migrate
-from quizapp.storage.backup import backups_of, unpack
 from quizapp.storage.database import open_database
+from quizapp.storage.safety.backup import backups_of, unpack
 from quizapp.storage.schema import REVISION
 
 NOW = datetime(2026, 3, 12, 9, 30, tzinfo=UTC)

@@ -5,16 +5,17 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import Connection, update
 
-from quizapp.actions.backups import back_up
 from quizapp.actions.collection import Collection
-from quizapp.actions.integrity import check_collection, rebuild
-from quizapp.actions.merging import merge
-from quizapp.actions.rescheduling import forget
-from quizapp.actions.study import start
+from quizapp.actions.machines.merging import merge
+from quizapp.actions.planning.rescheduling import forget
+from quizapp.actions.safety.backups import back_up
+from quizapp.actions.safety.integrity import check_collection, rebuild
+from quizapp.actions.studying.study import start
 from quizapp.model.cards import Card, Standing
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Phase, Schedule
-from quizapp.storage import cards, schedules, schema, waiting
+from quizapp.storage import schema
+from quizapp.storage.queries import cards, schedules, waiting
 
 from .days import Clock, live, opened, write_notes
 

@@ -8,16 +8,16 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection
 
+from quizapp.actions.cards.history import past_reviews
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection
-from quizapp.actions.history import past_reviews
-from quizapp.actions.listing import list_cards
-from quizapp.actions.plots import plots_of
-from quizapp.actions.statistics import statistics
-from quizapp.actions.study import start
-from quizapp.actions.today import today
+from quizapp.actions.figures.plots import plots_of
+from quizapp.actions.figures.statistics import statistics
+from quizapp.actions.figures.today import today
+from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
-from quizapp.storage import cards as stored
-from quizapp.storage.glance import STATEMENTS
+from quizapp.storage.queries import cards as stored
+from quizapp.storage.queries.glance import STATEMENTS
 
 from .days import Clock, live, opened, statements, write_notes
 

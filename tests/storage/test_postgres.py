@@ -10,12 +10,12 @@ from psycopg.errors import RaiseException, ReadOnlySqlTransaction
 from sqlalchemy import create_engine, exc, inspect, select
 
 from quizapp.model.errors import InputError
-from quizapp.storage import presets
 from quizapp.storage.database import open_database
 from quizapp.storage.explained import explained
 from quizapp.storage.guards import missing, set_guards
 from quizapp.storage.migrate import configuration
 from quizapp.storage.postgres import APPEND_ONLY
+from quizapp.storage.queries import presets
 from quizapp.storage.schema import metadata, settings
 
 from .server import Server, plain

@@ -5,17 +5,17 @@ import subprocess
 import sys
 from pathlib import Path
 
-from quizapp.actions.importing import import_notes
-from quizapp.actions.integrity import check_collection
-from quizapp.actions.listing import list_cards
-from quizapp.actions.syncing import sync
+from quizapp.actions.cards.listing import list_cards
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.machines.syncing import sync
+from quizapp.actions.safety.integrity import check_collection
 
 from .days import Clock, brought, carried, live, opened, rows_of, seen, statements, write_notes
 
 STUDY = """
 import json, sys
 from quizapp.actions.collection import open_collection
-from quizapp.actions.reviewing import review
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.reviews import Rating
 collection = open_collection(sys.argv[1])
 print("ready", flush=True)

@@ -332,7 +332,7 @@ CRASHES = {
         lambda screen: None,
     ),
     "in a session": (
-        "quizapp.tui.screens.study",
+        "quizapp.tui.screens.study.screen",
         "StudyScreen.action_why",
         lambda screen: screen.press("i"),
     ),

@@ -15,13 +15,13 @@ sys.path.insert(0, str(Path(__file__).parent))
 import staged
 
 from quizapp import language
-from quizapp.actions import about as about_actions
-from quizapp.actions import outside as outside_actions
-from quizapp.actions import source_changes
-from quizapp.actions import study as study_actions
-from quizapp.actions import today as today_actions
-from quizapp.actions.asking import Asked
-from quizapp.actions.outside import Outside
+from quizapp.actions.cards import outside as outside_actions
+from quizapp.actions.cards.outside import Outside
+from quizapp.actions.figures import today as today_actions
+from quizapp.actions.sources import changes as source_changes
+from quizapp.actions.studying import about as about_actions
+from quizapp.actions.studying import study as study_actions
+from quizapp.actions.studying.asking import Asked
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.today import TodayScreen
 

@@ -4,17 +4,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from quizapp.actions.about import About, Sibling
-from quizapp.actions.asking import Asked
-from quizapp.actions.attempt import Attempt
-from quizapp.actions.choices import choice_of
-from quizapp.actions.history import PastAnswer
-from quizapp.actions.holding import Leech
-from quizapp.actions.study import Counts
-from quizapp.actions.summary import LookAgain, Summary
-from quizapp.actions.today import DeckLine, Today
-from quizapp.actions.typed import typed_variant
-from quizapp.actions.waits import Wait
+from quizapp.actions.cards.history import PastAnswer
+from quizapp.actions.figures.today import DeckLine, Today
+from quizapp.actions.studying.about import About, Sibling
+from quizapp.actions.studying.asking import Asked
+from quizapp.actions.studying.attempt import Attempt
+from quizapp.actions.studying.choices import choice_of
+from quizapp.actions.studying.holding import Leech
+from quizapp.actions.studying.study import Counts
+from quizapp.actions.studying.summary import LookAgain, Summary
+from quizapp.actions.studying.typed import typed_variant
+from quizapp.actions.studying.waits import Wait
 from quizapp.grading.judge import judge
 from quizapp.grading.picked import judge_options
 from quizapp.model.cards import Card, CardKind, CardState

@@ -9,10 +9,10 @@ import staged
 from conftest import press, seen, settled
 from textual.pilot import Pilot
 
-from quizapp.actions import fitting as fitting_actions
-from quizapp.actions import simulating as simulating_actions
-from quizapp.actions.fitting import Fitting
-from quizapp.actions.simulating import Comparison, Outlook, SimulatedDay
+from quizapp.actions.planning import fitting as fitting_actions
+from quizapp.actions.planning import simulating as simulating_actions
+from quizapp.actions.planning.fitting import Fitting
+from quizapp.actions.planning.simulating import Comparison, Outlook, SimulatedDay
 from quizapp.model.errors import InputError
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.fit import FitScreen

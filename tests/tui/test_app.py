@@ -12,15 +12,15 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.places import written_in
-from quizapp.actions.study import Session
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.sources.places import written_in
+from quizapp.actions.studying.study import Session
 from quizapp.model.errors import InputError
 from quizapp.tui.app import QuizApp
 from quizapp.tui.paint import paint
 from quizapp.tui.pieces import Piece
 from quizapp.tui.screens.small import TooSmall
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.screens.study.screen import StudyScreen
 from quizapp.tui.widgets.todaybody import TodayBody
 
 Stage = Callable[..., list[staged.Staged]]
@@ -133,7 +133,7 @@ def test_an_unknown_deck_on_the_command_line_ends_with_a_sentence(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage()
-    monkeypatch.setattr("quizapp.actions.study.start", _unknown)
+    monkeypatch.setattr("quizapp.actions.studying.study.start", _unknown)
     app = staged.app(study=True)
 
     async def journey(pilot: Pilot[None]) -> None:
@@ -148,7 +148,7 @@ def test_a_session_that_cannot_begin_is_said_on_today(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stage()
-    monkeypatch.setattr("quizapp.actions.study.start", _unknown)
+    monkeypatch.setattr("quizapp.actions.studying.study.start", _unknown)
 
     async def journey(pilot: Pilot[None]) -> None:
         await press(pilot, "enter")
@@ -303,6 +303,6 @@ def test_e_opens_the_editor_at_the_line_of_the_card(
         card = screen.sight.asked.card
         file = await app.behind(lambda collection: written_in(collection, card))
         assert calls == [["my-editor", "--wait", f"+{card.passage.first_line}", str(file)]]
-        assert "quizapp import" in seen(pilot)
+        assert "Nothing was changed." in seen(pilot)
 
     asyncio.run(play(app, journey))

@@ -13,14 +13,14 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp import language
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.log import Answered, log_review
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.log import Answered, log_review
 from quizapp.model.reviews import Rating
 from quizapp.model.schedules import Preset
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.screens.study.screen import StudyScreen
 from quizapp.tui.widgets.cardtable import CardTable
 from quizapp.tui.widgets.preview import Preview
 from quizapp.tui.widgets.searchrow import QueryInput

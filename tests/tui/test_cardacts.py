@@ -9,13 +9,13 @@ import staged
 from conftest import play, press, seen
 from textual.pilot import Pilot
 
-from quizapp.actions import about as about_actions
-from quizapp.actions.holding import Leech
-from quizapp.actions.reasons import Cause, Reason
+from quizapp.actions.studying import about as about_actions
+from quizapp.actions.studying.holding import Leech
+from quizapp.actions.studying.reasons import Cause, Reason
 from quizapp.model.reviews import Rating
 from quizapp.tui import editor
-from quizapp.tui.screens.leech import LeechScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.screens.study.leech import LeechScreen
+from quizapp.tui.screens.study.screen import StudyScreen
 
 Stage = Callable[..., list[staged.Staged]]
 

@@ -10,7 +10,7 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp import language
-from quizapp.actions.asking import Asked
+from quizapp.actions.studying.asking import Asked
 from quizapp.model.reviews import Rating
 from quizapp.questions import code_variant, draw_program, read_question
 from quizapp.tui.widgets.parsons import Parsons

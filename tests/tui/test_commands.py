@@ -13,7 +13,7 @@ from quizapp.model.reviews import Rating
 from quizapp.tui.app import QuizApp
 from quizapp.tui.screens.commands import CommandsScreen, rank
 from quizapp.tui.screens.jump import JumpScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.screens.study.screen import StudyScreen
 from quizapp.tui.screens.today import TodayScreen
 from quizapp.tui.theme import LIGHT
 from quizapp.tui.widgets.cell import Cell

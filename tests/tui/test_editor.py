@@ -9,11 +9,11 @@ import pytest
 from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.shipped import shipped_source
-from quizapp.storage import cards
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.sources.shipped import shipped_source
+from quizapp.storage.queries import cards
 from quizapp.tui import editor
 from quizapp.tui.app import QuizApp
 

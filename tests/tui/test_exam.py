@@ -12,12 +12,12 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.exam import half_way
-from quizapp.actions.exam_report import latest_report
-from quizapp.actions.importing import import_notes
-from quizapp.storage import schedules
+from quizapp.actions.exams.exam import half_way
+from quizapp.actions.exams.report import latest_report
+from quizapp.actions.importing.notes import import_notes
+from quizapp.storage.queries import schedules
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.writing import WritingScreen
+from quizapp.tui.screens.study.writing import WritingScreen
 
 NOTES = """\
 ---

@@ -9,10 +9,10 @@ import pytest
 from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.reviews import Rating
 from quizapp.settings.read import settings_of
 from quizapp.tui.app import QuizApp

@@ -15,12 +15,12 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp import language
-from quizapp.actions import preview as preview_actions
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import open_collection
-from quizapp.actions.drafts import drafts
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.reviewing import review
+from quizapp.actions.importing import preview as preview_actions
+from quizapp.actions.importing.drafts import drafts
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.reviewing import review
 from quizapp.model.reviews import Rating
 from quizapp.tui import editor
 from quizapp.tui.app import QuizApp
@@ -412,7 +412,7 @@ def test_o_opens_the_editor_at_the_line_and_reads_again(
         edited.write(AFTER.replace("random neurons", "some neurons"))
         return ""
 
-    monkeypatch.setattr("quizapp.tui.screens.notesacts.open_at", open_at)
+    monkeypatch.setattr("quizapp.tui.screens.notes.acts.open_at", open_at)
 
     async def walk(pilot: Pilot[None]) -> None:
         await press(pilot, "1", "o")

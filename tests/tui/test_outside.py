@@ -10,10 +10,10 @@ import pytest
 from conftest import Journey, play, press, seen, settled
 from textual.pilot import Pilot
 
+from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.listing import list_cards
-from quizapp.actions.obsidian import obsidian_url
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.sources.obsidian import obsidian_url
 from quizapp.tui.app import QuizApp
 from quizapp.tui.outside import open_outside
 

@@ -15,13 +15,13 @@ from conftest import play, press, settled
 from textual.pilot import Pilot
 
 from quizapp.actions.collection import Collection, open_collection
-from quizapp.actions.importing import import_notes
-from quizapp.actions.reviewing import review
-from quizapp.actions.study import Session, start
+from quizapp.actions.importing.notes import import_notes
+from quizapp.actions.studying.reviewing import review
+from quizapp.actions.studying.study import Session, start
 from quizapp.model.reviews import Rating
 from quizapp.plain.study import study
 from quizapp.tui.app import QuizApp
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.screens.study.screen import StudyScreen
 
 NOTES = """\
 ```python quiz sum-of-two

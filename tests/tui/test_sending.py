@@ -9,9 +9,10 @@ import staged
 from conftest import play, press, seen
 from textual.pilot import Pilot
 
-from quizapp.actions import anki_preview, send_to_anki
-from quizapp.actions.anki_preview import Preview
-from quizapp.actions.send_to_anki import Sent
+from quizapp.actions.anki import preview as anki_preview
+from quizapp.actions.anki import sending as send_to_anki
+from quizapp.actions.anki.preview import Preview
+from quizapp.actions.anki.sending import Sent
 from quizapp.model.errors import InputError
 from quizapp.tui.screens.sending import SendingScreen
 

@@ -8,7 +8,7 @@ from conftest import play, press, seen
 from textual.pilot import Pilot
 
 from quizapp.actions.collection import open_collection
-from quizapp.actions.importing import import_notes
+from quizapp.actions.importing.notes import import_notes
 from quizapp.settings.keys import DECK_KEYS, GLOBAL_KEYS, NOTE_KEYS
 from quizapp.settings.read import read_settings
 from quizapp.tui.app import QuizApp

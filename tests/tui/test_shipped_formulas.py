@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quizapp.actions.asking import hints
+from quizapp.actions.studying.asking import hints
 from quizapp.model.cards import Candidate, CardKind
 from quizapp.model.questions import Variant
 from quizapp.notes.read import read_notes

@@ -8,7 +8,7 @@ from conftest import press, settled
 from textual.pilot import Pilot
 
 from quizapp import language
-from quizapp.actions.asking import Asked
+from quizapp.actions.studying.asking import Asked
 
 Stage = Callable[..., list[staged.Staged]]
 Compare = Callable[..., bool]

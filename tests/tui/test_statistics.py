@@ -8,9 +8,9 @@ import staged
 from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
-from quizapp.actions import plots as plots_actions
-from quizapp.actions.plots import Band, Hour, Plots, Topic
-from quizapp.storage.plots import DayOfStudy
+from quizapp.actions.figures import plots as plots_actions
+from quizapp.actions.figures.plots import Band, Hour, Plots, Topic
+from quizapp.storage.queries.plots import DayOfStudy
 from quizapp.tui.widgets.statisticsbody import StatisticsBody
 from quizapp.tui.widgets.statisticsplots import PLOTS
 

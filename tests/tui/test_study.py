@@ -9,8 +9,8 @@ from textual.pilot import Pilot
 
 from quizapp.model.reviews import Rating
 from quizapp.tui.screens.help import HelpScreen
-from quizapp.tui.screens.study import StudyScreen
-from quizapp.tui.screens.summary import SummaryScreen
+from quizapp.tui.screens.study.screen import StudyScreen
+from quizapp.tui.screens.study.summary import SummaryScreen
 from quizapp.tui.screens.today import TodayScreen
 from quizapp.tui.widgets.code import Editor
 

@@ -7,9 +7,9 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp import language
-from quizapp.actions import study as study_actions
-from quizapp.actions.selecting import Selection
-from quizapp.actions.today import DeckLine
+from quizapp.actions.figures.today import DeckLine
+from quizapp.actions.studying import study as study_actions
+from quizapp.actions.studying.selecting import Selection
 from quizapp.language import _
 from quizapp.notes.read import read_notes
 from quizapp.tui.pieces import row_width

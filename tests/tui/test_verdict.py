@@ -8,8 +8,8 @@ from conftest import play, press, seen
 from textual.pilot import Pilot
 
 from quizapp.model.reviews import Rating
-from quizapp.tui.screens.code import CodeScreen
-from quizapp.tui.screens.study import StudyScreen
+from quizapp.tui.screens.study.code import CodeScreen
+from quizapp.tui.screens.study.screen import StudyScreen
 
 Stage = Callable[..., list[staged.Staged]]
 SLIP = "0.04 0.71 0.26; 0.72 0.1353/10.24 0.27"

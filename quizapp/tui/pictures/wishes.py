@@ -52,7 +52,7 @@ class ImageWish:
 
     def file(self, collection: "Collection") -> Path | None:
         """Where it is on this machine, inside the folder of the notes; None if nowhere."""
-        from quizapp.actions.media import meant_by
+        from quizapp.actions.sources.media import meant_by
 
         return meant_by(collection, self.source, self.notes, self.address)
 

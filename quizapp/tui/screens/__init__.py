@@ -1,1 +1,1 @@
-"""One screen a module."""
+"""One screen a module, or a package where it has several parts."""

@@ -17,11 +17,11 @@ from quizapp.tui.widgets.toast import Toast
 from quizapp.tui.widgets.topbar import HomeBar
 
 if TYPE_CHECKING:
+    from quizapp.actions.cards.handling import Deed
     from quizapp.actions.collection import Collection
-    from quizapp.actions.exam import ExamSession
-    from quizapp.actions.exam_report import ExamReport, ShownAnswer
-    from quizapp.actions.handling import Deed
-    from quizapp.actions.study import Session
+    from quizapp.actions.exams.exam import ExamSession
+    from quizapp.actions.exams.report import ExamReport, ShownAnswer
+    from quizapp.actions.studying.study import Session
 
 _QUESTIONS = (5, 10, 20, 30, 50, 100)
 _MINUTES = (5, 10, 15, 25, 45, 60, 90, 180)
@@ -100,7 +100,7 @@ class ExamScreen(Placed):
         body = self.body
 
         def begin(collection: "Collection") -> "ExamSession":
-            from quizapp.actions.exam import start_exam
+            from quizapp.actions.exams.exam import start_exam
 
             return start_exam(collection, body.deck, body.count, body.minutes)
 
@@ -110,7 +110,7 @@ class ExamScreen(Placed):
         """Go on with the exam that was put off."""
 
         def resume(collection: "Collection") -> "ExamSession":
-            from quizapp.actions.exam import half_way
+            from quizapp.actions.exams.exam import half_way
 
             found = half_way(collection)
             if found is None:
@@ -120,7 +120,7 @@ class ExamScreen(Placed):
         await self._write(resume)
 
     async def _write(self, begin: "Callable[[Collection], ExamSession]") -> None:
-        from quizapp.tui.screens.writing import WritingScreen
+        from quizapp.tui.screens.study.writing import WritingScreen
 
         try:
             session = await self.quiz.behind(begin)
@@ -176,7 +176,7 @@ class ExamScreen(Placed):
 
     async def action_solution(self) -> None:
         """The whole answer with its worked solution."""
-        from quizapp.tui.screens.answered import AnsweredScreen
+        from quizapp.tui.screens.study.answered import AnsweredScreen
 
         answer = self.body.answer
         if answer is None or not answer.review:
@@ -184,7 +184,7 @@ class ExamScreen(Placed):
             return
 
         def again(collection: "Collection") -> "ShownAnswer":
-            from quizapp.actions.exam_report import shown_answer
+            from quizapp.actions.exams.report import shown_answer
 
             return shown_answer(collection, answer)
 
@@ -197,13 +197,13 @@ class ExamScreen(Placed):
 
     async def action_practise(self) -> None:
         """Ask what was not right once more, outside the schedule."""
-        from quizapp.tui.screens.study import StudyScreen
+        from quizapp.tui.screens.study.screen import StudyScreen
 
         uids = frozenset(self._to_practise)
 
         def begin(collection: "Collection") -> "Session":
-            from quizapp.actions.selecting import Selection
-            from quizapp.actions.study import start
+            from quizapp.actions.studying.selecting import Selection
+            from quizapp.actions.studying.study import start
 
             return start(collection, selection=Selection(cram=True, only=uids))
 
@@ -218,7 +218,7 @@ class ExamScreen(Placed):
         uids = self._to_practise
 
         def move(collection: "Collection") -> "Deed":
-            from quizapp.actions.handling import move_due
+            from quizapp.actions.cards.handling import move_due
 
             return move_due(collection, uids, 0, 0)
 
@@ -235,7 +235,7 @@ class ExamScreen(Placed):
             return
 
         def undo(collection: "Collection") -> None:
-            from quizapp.actions.handling import undo
+            from quizapp.actions.cards.handling import undo
 
             undo(collection, deed)
 
@@ -249,8 +249,8 @@ class ExamScreen(Placed):
 
 
 def _last(collection: "Collection") -> "tuple[ExamReport | None, tuple[int, int] | None]":
-    from quizapp.actions.exam import half_way
-    from quizapp.actions.exam_report import latest_report
+    from quizapp.actions.exams.exam import half_way
+    from quizapp.actions.exams.report import latest_report
 
     session = half_way(collection)
     waiting = (session.answered, len(session.paper)) if session is not None else None

@@ -13,7 +13,7 @@ from quizapp.tui.screens.working import Tell, Working, WorkSheet
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.fitting import Fitting
+    from quizapp.actions.planning.fitting import Fitting
 
 _WIDEST, _NAME, _NUMBER = 66, 16, 14
 
@@ -89,7 +89,7 @@ class FitScreen(Working):
 
     def work(self, collection: "Collection", tell: Tell) -> None:
         """Fit; nothing is written."""
-        from quizapp.actions.fitting import fit_deck
+        from quizapp.actions.planning.fitting import fit_deck
 
         self._sheet.fitting = fit_deck(collection, self.deck, keep=False, tell=tell)
 
@@ -103,7 +103,7 @@ class FitScreen(Working):
             return
 
         def adopted(collection: "Collection") -> "Fitting":
-            from quizapp.actions.fitting import adopt
+            from quizapp.actions.planning.fitting import adopt
 
             return adopt(collection, self.deck, fitting)
 

@@ -13,6 +13,7 @@ from textual.widget import Widget
 from quizapp.tui.keys.commands import JUMP
 from quizapp.tui.keys.key import SAME_KEY, bindings
 from quizapp.tui.pieces import Row, cap
+from quizapp.tui.styles import STYLES
 from quizapp.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class JumpCap(Drawn):
 class JumpScreen(ModalScreen[None]):
     """The screen below stays in sight."""
 
-    CSS_PATH = "../styles/overlay.tcss"
+    CSS_PATH = STYLES / "overlay.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings(JUMP),

@@ -24,6 +24,6 @@ async def open_media(screen: Frame, files: Sequence[Path]) -> None:
 
 async def open_in_obsidian(screen: Frame, file: Path) -> None:
     """Open notes in the Obsidian vault they lie in."""
-    from quizapp.actions.obsidian import obsidian_url
+    from quizapp.actions.sources.obsidian import obsidian_url
 
     screen.say(await open_outside(obsidian_url(file), file.name))

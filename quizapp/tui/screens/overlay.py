@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, cast
 from textual.screen import ModalScreen
 
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, fit, gap, muted, spread
+from quizapp.tui.styles import STYLES
 from quizapp.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ class Sheet(Scrolled):
 class Overlay(ModalScreen[None]):
     """Closes with esc or with the key that opened it."""
 
-    CSS_PATH = "../styles/overlay.tcss"
+    CSS_PATH = STYLES / "overlay.tcss"
     AUTO_FOCUS = ""
 
     @property

@@ -69,7 +69,7 @@ class Placed(Frame):
         self, chosen: str | None, take: Callable[[str | None], Awaitable[None]]
     ) -> None:
         """Let the learner choose a deck, or all."""
-        from quizapp.actions.asking import every_deck
+        from quizapp.actions.studying.asking import every_deck
         from quizapp.tui.screens.choose import ChooseScreen
 
         names = await self.quiz.behind(every_deck)

@@ -13,9 +13,9 @@ from quizapp.tui.pieces import BLANK, Piece, Row, cap, gap, muted, wrapped
 from quizapp.tui.screens.working import Tell, Working, WorkSheet
 
 if TYPE_CHECKING:
-    from quizapp.actions.anki_preview import Difference
+    from quizapp.actions.anki.preview import Difference
+    from quizapp.actions.anki.sending import Sent
     from quizapp.actions.collection import Collection
-    from quizapp.actions.send_to_anki import Sent
 
 _WIDEST = 66
 
@@ -66,8 +66,8 @@ class SendingScreen(Working):
 
     def work(self, collection: "Collection", tell: Tell) -> None:
         """Compare; nothing is changed."""
-        from quizapp.actions.anki_preview import difference_to
-        from quizapp.actions.export_choices import Choices
+        from quizapp.actions.anki.preview import difference_to
+        from quizapp.actions.exporting.choices import Choices
         from quizapp.anki.connect import Connect
 
         tell(0, 1)
@@ -87,7 +87,7 @@ class SendingScreen(Working):
         self.lay_out()
 
         def sent(_collection: "Collection") -> "Sent":
-            from quizapp.actions.send_to_anki import send
+            from quizapp.actions.anki.sending import send
 
             return send(difference)
 

@@ -170,7 +170,7 @@ class SettingsScreen(Overlay):
 
     async def action_deck(self) -> None:
         """Choose the deck whose settings are shown."""
-        from quizapp.actions.asking import every_deck
+        from quizapp.actions.studying.asking import every_deck
 
         names = await self.quiz.behind(every_deck)
         options = [_("everywhere"), *names]

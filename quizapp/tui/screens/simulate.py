@@ -15,7 +15,7 @@ from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.simulating import Comparison, Outlook
+    from quizapp.actions.planning.simulating import Comparison, Outlook
 
 _WIDEST, _NAME, _NUMBER = 72, 12, 17
 _HEIGHT = 4
@@ -98,7 +98,7 @@ class SimulateScreen(Working):
 
     def work(self, collection: "Collection", tell: Tell) -> None:
         """Compare the retentions."""
-        from quizapp.actions.simulating import Simulation, What
+        from quizapp.actions.planning.simulating import Simulation, What
 
         self._sheet.comparison = Simulation(collection, self.deck).comparison(What(), tell)
 

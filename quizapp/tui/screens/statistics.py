@@ -17,7 +17,7 @@ from quizapp.tui.widgets.toast import Toast
 from quizapp.tui.widgets.topbar import HomeBar
 
 if TYPE_CHECKING:
-    from quizapp.actions.plots import Plots
+    from quizapp.actions.figures.plots import Plots
     from quizapp.tui.screens.commands import Command
 
 PERIODS = (30, 90, 365, 3650)
@@ -87,7 +87,7 @@ class StatisticsScreen(Placed):
         deck, period = self.deck, self.period
 
         def count(collection: object) -> "Plots":
-            from quizapp.actions.plots import plots_of
+            from quizapp.actions.figures.plots import plots_of
 
             return plots_of(collection, deck, period)  # type: ignore[arg-type]
 

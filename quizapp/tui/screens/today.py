@@ -13,7 +13,7 @@ from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.today import TODAY
-from quizapp.tui.screens.intake import Intake
+from quizapp.tui.screens.notes.intake import Intake
 from quizapp.tui.screens.placed import Placed
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.toast import Toast
@@ -23,9 +23,9 @@ from quizapp.wording.dates import date
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.selecting import Selection
-    from quizapp.actions.study import Session
-    from quizapp.actions.today import DeckLine, Today
+    from quizapp.actions.figures.today import DeckLine, Today
+    from quizapp.actions.studying.selecting import Selection
+    from quizapp.actions.studying.study import Session
 
 
 class TodayScreen(Placed):
@@ -169,7 +169,7 @@ class TodayScreen(Placed):
         await self.intake.undo()
 
     async def _begin(self, session: "Callable[[Collection], Session]") -> None:
-        from quizapp.tui.screens.study import StudyScreen
+        from quizapp.tui.screens.study.screen import StudyScreen
 
         try:
             started = await self.quiz.behind(session)
@@ -203,7 +203,7 @@ class TodayScreen(Placed):
         selection: "Selection | None" = None,
     ) -> None:
         def begin(collection: "Collection") -> "Session":
-            from quizapp.actions.study import start
+            from quizapp.actions.studying.study import start
             from quizapp.render import markdown  # noqa: F401  slow to import
 
             return start(collection, deck, limit, minutes, selection)
@@ -285,7 +285,7 @@ class TodayScreen(Placed):
 
 
 def _today(collection: "Collection") -> "tuple[Today, int]":
-    from quizapp.actions.today import today
+    from quizapp.actions.figures.today import today
 
     counted = today(collection)
     if sum("::" not in deck.name for deck in counted.decks) > 1:
@@ -294,6 +294,6 @@ def _today(collection: "Collection") -> "tuple[Today, int]":
 
 
 def _all(counted: "Today") -> "DeckLine":
-    from quizapp.actions.today import DeckLine
+    from quizapp.actions.figures.today import DeckLine
 
     return DeckLine("", counted.new, counted.learning, counted.due, None, False)

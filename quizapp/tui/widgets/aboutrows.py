@@ -32,9 +32,9 @@ from quizapp.wording.dates import day_and_month, percent
 from quizapp.wording.why import why_now
 
 if TYPE_CHECKING:
-    from quizapp.actions.about import About, Sibling
-    from quizapp.actions.asking import Asked
-    from quizapp.actions.history import PastAnswer
+    from quizapp.actions.cards.history import PastAnswer
+    from quizapp.actions.studying.about import About, Sibling
+    from quizapp.actions.studying.asking import Asked
     from quizapp.questions.computed import ReferenceSource
 
 _DATE = 8

@@ -23,7 +23,7 @@ from quizapp.tui.widgets.text import rendered
 from quizapp.wording import in_a_row_text, took_text
 
 if TYPE_CHECKING:
-    from quizapp.actions.attempt import Attempt
+    from quizapp.actions.studying.attempt import Attempt
 
 SIGNS = {
     Outcome.RIGHT: "✓",

@@ -30,7 +30,7 @@ from quizapp.tui.widgets.text import rendered
 from quizapp.wording import KIND_NAMES, days_text, rule_name
 
 if TYPE_CHECKING:
-    from quizapp.actions.asking import Asked
+    from quizapp.actions.studying.asking import Asked
 
 WIDEST = 83
 LETTERS = ascii_lowercase

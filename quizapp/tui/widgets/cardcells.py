@@ -9,7 +9,7 @@ from quizapp.tui.roles import STATE_ROLES
 from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.browsing import BrowseRow
+    from quizapp.actions.cards.browsing import BrowseRow
 
 KINDS = {
     CardKind.BASIC: marked("basic"),

@@ -16,7 +16,7 @@ from quizapp.tui.widgets.cardcells import Shape, aligned, dot, shapes, value
 from quizapp.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
-    from quizapp.actions.browsing import BrowsePage, BrowseRow
+    from quizapp.actions.cards.browsing import BrowsePage, BrowseRow
 
 DUE_FROM, WORDS_FROM = 70, 130
 _TITLES_KEPT = 4000

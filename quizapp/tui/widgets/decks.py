@@ -8,7 +8,7 @@ from quizapp.tui.pieces import Piece, Row, fit, gap, muted, on, pushed
 from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.today import DeckLine
+    from quizapp.actions.figures.today import DeckLine
 
 MANY = 40
 BAR_FROM = 64

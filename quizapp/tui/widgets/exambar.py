@@ -8,7 +8,7 @@ from quizapp.tui.widgets.drawn import Drawn
 from quizapp.tui.widgets.topbar import Crumbs, rule
 
 if TYPE_CHECKING:
-    from quizapp.actions.exam import ExamSession
+    from quizapp.actions.exams.exam import ExamSession
 
 _LATE = 0.9
 

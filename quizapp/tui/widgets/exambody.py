@@ -30,7 +30,7 @@ from quizapp.wording import outcome_name, took_text
 from quizapp.wording.dates import month_name, percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.exam_report import ExamReport, Topic
+    from quizapp.actions.exams.report import ExamReport, Topic
     from quizapp.model.exams import Exam, ExamAnswer
 
 SIDE, SIDE_FROM, ROW_OF_SIGNS = 42, 96, 12

@@ -8,7 +8,7 @@ from quizapp.tui.pieces import BLANK, Piece, Row, bright, cap, gap, muted, panel
 from quizapp.wording.dates import on_day, percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.today import Today
+    from quizapp.actions.figures.today import Today
 
 TRACK = 24
 

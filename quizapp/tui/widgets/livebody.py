@@ -23,7 +23,7 @@ from quizapp.tui.widgets.scrolled import Scrolled
 from quizapp.tui.widgets.text import rendered
 
 if TYPE_CHECKING:
-    from quizapp.actions.asking import Asked
+    from quizapp.actions.studying.asking import Asked
     from quizapp.render.gallery import Gallery
 
 WIDEST = 97
@@ -252,7 +252,7 @@ class LiveBody(Widget):
         self._read_back(self.screen.focused)
 
     def _read_back(self, cell: Widget | None) -> None:
-        from quizapp.actions.read_back import read_back
+        from quizapp.actions.studying.read_back import read_back
 
         notice = self.query_one(Notice)
         if isinstance(cell, Cell):
@@ -263,7 +263,7 @@ class LiveBody(Widget):
 
     def _flag(self, sight: Sight) -> None:
         """Mark the cells that could not be read."""
-        from quizapp.actions.read_back import read_back
+        from quizapp.actions.studying.read_back import read_back
 
         for cell in self.cells:
             wrong = sight.unreadable and read_back(cell.value) is None

@@ -4,9 +4,9 @@ import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from quizapp.actions.changes import Change, ChangeKind
-from quizapp.actions.deciding import Choice, Decision
-from quizapp.actions.imported import FoundGap, FoundLint, Skipped
+from quizapp.actions.importing.changes import Change, ChangeKind
+from quizapp.actions.importing.deciding import Choice, Decision
+from quizapp.actions.importing.imported import FoundGap, FoundLint, Skipped
 from quizapp.language import _, marked, ngettext
 from quizapp.model.cards import CardKind
 from quizapp.tui.pieces import (

@@ -8,9 +8,9 @@ from pathlib import PurePath
 from textual import events
 from textual.message import Message
 
-from quizapp.actions.changes import ChangeKind
-from quizapp.actions.deciding import Choice, Decision
-from quizapp.actions.imported import FoundGap, FoundLint
+from quizapp.actions.importing.changes import ChangeKind
+from quizapp.actions.importing.deciding import Choice, Decision
+from quizapp.actions.importing.imported import FoundGap, FoundLint
 from quizapp.language import _, ngettext
 from quizapp.tui.pieces import (
     BLANK,

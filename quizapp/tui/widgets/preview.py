@@ -29,8 +29,8 @@ from quizapp.wording import KIND_NAMES, card_title, rule_name, state_name
 from quizapp.wording.dates import day_and_month, percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.card_preview import CardPreview
-    from quizapp.actions.recall_curve import Mark, RecallCurve
+    from quizapp.actions.cards.preview import CardPreview
+    from quizapp.actions.cards.recall_curve import Mark, RecallCurve
     from quizapp.render.gallery import Gallery
 
 NARROWEST, WIDEST = 37, 54
@@ -103,7 +103,7 @@ def _answer(preview: "CardPreview", width: int, gallery: "Gallery | None") -> li
 
 
 def _options(preview: "CardPreview", width: int) -> list[Row]:
-    from quizapp.actions.choices import options_of
+    from quizapp.actions.studying.choices import options_of
 
     rows: list[Row] = []
     for option in options_of(preview.card):

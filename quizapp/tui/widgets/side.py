@@ -9,7 +9,7 @@ from quizapp.tui.widgets import aboutrows
 from quizapp.tui.widgets.scrolled import Scrolled
 
 if TYPE_CHECKING:
-    from quizapp.actions.about import About
+    from quizapp.actions.studying.about import About
     from quizapp.questions.computed import ReferenceSource
 
 FROM = 130

@@ -27,7 +27,7 @@ from quizapp.tui.widgets.statisticsplots import PLOTS, Plot
 from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
-    from quizapp.actions.plots import Plots
+    from quizapp.actions.figures.plots import Plots
 
 WIDE, TALL, ROW, HIGHEST = 80, 19, 11, 14
 
@@ -130,7 +130,7 @@ class StatisticsBody(Drawn):
         if focused and self.as_table:
             return _table(plot.numbers(self.plots), width, room, self.top)
         if plot.memory and not self.plots.enough:
-            from quizapp.actions.plots import FEWEST
+            from quizapp.actions.figures.plots import FEWEST
 
             needs = _("Needs {needed} reviews, has {n}.")
             return wrapped(needs.format(needed=FEWEST, n=self.plots.reviews), width, "muted")

@@ -12,7 +12,7 @@ from quizapp.wording import card_title
 from quizapp.wording.dates import day_and_month
 
 if TYPE_CHECKING:
-    from quizapp.actions.plots import Plots
+    from quizapp.actions.figures.plots import Plots
 
 Draw = Callable[["Plots", int, int], list[Row]]
 Numbers = Callable[["Plots"], list[tuple[str, str]]]

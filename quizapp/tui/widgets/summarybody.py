@@ -28,7 +28,7 @@ from quizapp.tui.widgets.text import first_row
 from quizapp.wording import RATING_NAMES, card_title, in_a_row_text, wait_text
 
 if TYPE_CHECKING:
-    from quizapp.actions.summary import LookAgain, Summary
+    from quizapp.actions.studying.summary import LookAgain, Summary
 
 WIDEST = 92
 _TITLE = 30

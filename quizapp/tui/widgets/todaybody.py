@@ -17,7 +17,7 @@ from quizapp.tui.widgets.welcome import welcome
 from quizapp.tui.widgets.worth import worth_a_look
 
 if TYPE_CHECKING:
-    from quizapp.actions.today import Today
+    from quizapp.actions.figures.today import Today
 
 SIDE_FROM, SIDE = 96, 34
 WIDE_FROM, WIDE_SIDE = 130, 62

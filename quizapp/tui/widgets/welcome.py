@@ -21,7 +21,7 @@ from quizapp.tui.pieces import (
 from quizapp.wording import rule_name
 
 if TYPE_CHECKING:
-    from quizapp.actions.today import Today
+    from quizapp.actions.figures.today import Today
 
 WIDE, TALL = 96, 29
 

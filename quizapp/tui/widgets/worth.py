@@ -6,7 +6,7 @@ from quizapp.language import _, ngettext
 from quizapp.tui.pieces import BLANK, Piece, Row, bright, gap, muted, spread
 
 if TYPE_CHECKING:
-    from quizapp.actions.today import Today
+    from quizapp.actions.figures.today import Today
 
 
 def worth_a_look(today: "Today", take_in: str, notes: str, width: int, *, roomy: bool) -> list[Row]:

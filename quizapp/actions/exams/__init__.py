@@ -1,0 +1,1 @@
+"""Exams: put together, sat through, reported."""

@@ -1,0 +1,1 @@
+"""The way out: packages for Anki, tables, Markdown, JSON."""

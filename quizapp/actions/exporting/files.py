@@ -1,0 +1,138 @@
+"""Cards as files of text: tables for Anki's and Quizlet's import, and everything as JSON."""
+
+import csv
+import io
+import json
+import os
+import re
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from quizapp.actions.collection import Collection
+from quizapp.actions.exporting.choices import Choices
+from quizapp.actions.exporting.fields import question_units
+from quizapp.actions.exporting.notes import tags_of
+from quizapp.actions.exporting.variants import variants_of
+from quizapp.actions.studying.choices import options_of
+from quizapp.anki.notes import anki_tag, guid
+from quizapp.language import _
+from quizapp.model.cards import QUESTIONS, CardKind
+from quizapp.model.errors import InputError
+from quizapp.render.html import to_html
+from quizapp.render.spoken import spoken
+from quizapp.storage.queries import reviews, schedules
+from quizapp.storage.queries.export import Leaving
+
+_CLOZE = re.compile(r"\{\{c\d+::.*?(?:::(?P<hint>[^:]*?))? ?\}\}", re.DOTALL)
+_ANKI_HEAD = "#separator:Comma\n#html:true\n#deck column:3\n#tags column:4\n#guid column:5\n"
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file in place of what was there, or leave that untouched.
+
+    Raises:
+        InputError: the file cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".quizapp-") as folder:
+            made = Path(folder) / "made"
+            made.write_bytes(text.encode("utf-8", "replace"))
+            os.replace(made, file)  # noqa: PTH105  atomic on every platform
+    except OSError as error:
+        message = _("Cannot write the file: {reason}.").format(reason=error.strerror or error)
+        raise InputError(message, file=str(file)) from None
+
+
+def table(
+    collection: Collection, leaving: Sequence[Leaving], choices: Choices
+) -> tuple[list[tuple[str, ...]], list[str]]:
+    """Front, back, deck, tags and guid of each card in HTML, and what had to be left out."""
+    rows: list[tuple[str, ...]] = []
+    skipped: list[str] = []
+    for one in leaving:
+        card = one.card
+        try:
+            front, back = _sides(collection, one, choices)
+        except InputError as error:
+            skipped.append(f"{card.question or card.uid}: {error}")
+            continue
+        tags = " ".join(map(anki_tag, tags_of(card)))
+        sides = (_hidden(to_html(front)), to_html(back, cloze=False))
+        rows.append((*sides, card.deck, tags, guid(card.uid)))
+    return rows, skipped
+
+
+def as_csv(rows: Sequence[tuple[str, ...]]) -> str:
+    """As Anki imports it, with what its columns are in the first lines."""
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return _ANKI_HEAD + text.getvalue()
+
+
+def as_pairs(
+    collection: Collection, leaving: Sequence[Leaving], choices: Choices
+) -> tuple[str, int, list[str]]:
+    """As Quizlet imports it: a line a card, question and answer as plain text with a tab between.
+
+    Answers with the text, the number of cards and what had to be left out.
+    """
+    lines, skipped = [], []
+    for one in leaving:
+        try:
+            front, back = _sides(collection, one, choices)
+        except InputError as error:
+            skipped.append(f"{one.card.question or one.card.uid}: {error}")
+            continue
+        sides = (spoken(front), spoken(back, reveal=True))
+        lines.append("\t".join(" ".join(side.split()) for side in sides))
+    return "".join(f"{line}\n" for line in lines), len(lines), skipped
+
+
+def as_json(collection: Collection, leaving: Sequence[Leaving], choices: Choices) -> str:
+    """Cards as the notes have them; schedules and the log too, where scheduling leaves."""
+    document: dict[str, Any] = {"format": "quizapp", "version": 1}
+    document["cards"] = [_record(one) for one in leaving]
+    if choices.scheduling:
+        uids = {one.card.uid for one in leaving}
+        with collection.database.reading() as connection:
+            states = schedules.all_schedules(connection, collection.learner)
+            log = reviews.whole_log(connection, collection.learner)
+            document["reviews"] = [_without_nothing(asdict(r)) for r in log if r.card in uids]
+        document["schedules"] = {u: asdict(states[u]) for u in sorted(uids & states.keys())}
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def _sides(collection: Collection, one: Leaving, choices: Choices) -> tuple[str, str]:
+    """Question and answer as Markdown: of a live card those of the first variant."""
+    card = one.card
+    extra = [card.extra] if card.extra else []
+    if card.kind in QUESTIONS:
+        (variant,) = variants_of(collection, card, choices.seed, 1)
+        units = question_units(variant)
+        program = [f"``````python\n{variant.program}\n``````"] if variant.program else []
+        front = [*(unit.text for unit in units["Front"]), *program]
+        return "\n\n".join(front), "\n\n".join([*(u.text for u in units["Back"]), *extra])
+    if card.kind is CardKind.CHOICE:
+        options = options_of(card)
+        shown = "\n".join(f"- {option.text}" for option in options)
+        right = "\n".join(f"- {option.text}" for option in options if option.right)
+        return f"{card.front}\n\n{shown}", "\n\n".join([right, *extra])
+    back = card.front if card.kind is CardKind.CLOZE else card.back
+    return card.front, "\n\n".join([back, *extra])
+
+
+def _hidden(html: str) -> str:
+    """A cloze with a hole in place of what it hides."""
+    return _CLOZE.sub(lambda found: f"[{found['hint'] or '…'}]", html)
+
+
+def _record(one: Leaving) -> dict[str, Any]:
+    card = asdict(one.card)
+    return {**_without_nothing(card), "changed_at": one.changed_at}
+
+
+def _without_nothing(record: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if value is not None}

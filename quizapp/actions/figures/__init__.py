@@ -1,0 +1,1 @@
+"""What the learner's past and present come to, as numbers."""

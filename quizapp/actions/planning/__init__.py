@@ -1,0 +1,1 @@
+"""Schedules beyond the next card: the day's queue, plans, deadlines, fits, simulations."""

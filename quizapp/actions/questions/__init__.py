@@ -1,0 +1,1 @@
+"""Questions outside a sitting: listed, drawn, answered, proved and checked."""

@@ -1,0 +1,1 @@
+"""Whether the collection is whole, and copies of it."""

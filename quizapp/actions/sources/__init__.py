@@ -1,0 +1,1 @@
+"""Where notes come from: folders remembered, watched, trusted, removed; the inbox."""

@@ -1,0 +1,1 @@
+"""What machines tell each other: pieces of collections, and their union."""

@@ -1,0 +1,1 @@
+"""Browse: cards found, looked at, and changed."""

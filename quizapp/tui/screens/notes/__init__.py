@@ -1,0 +1,1 @@
+"""Notes: what an import would do, decided and done."""

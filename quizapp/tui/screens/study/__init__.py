@@ -1,0 +1,1 @@
+"""Study, and the writing of an exam: one card after the other."""

@@ -1,0 +1,68 @@
+"""One answer of an exam, whole: prompt, yours and right, the worked solution."""
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+
+from quizapp.tui.keys.exam import ANSWERED
+from quizapp.tui.keys.key import bindings
+from quizapp.tui.pieces import BLANK, Piece, Row, gap
+from quizapp.tui.screens.overlay import Overlay, Sheet
+from quizapp.tui.widgets.banner import SIGNS
+from quizapp.tui.widgets.code import program_rows
+from quizapp.tui.widgets.compare import compare
+from quizapp.tui.widgets.text import rendered
+from quizapp.tui.widgets.worked import worked
+from quizapp.wording import outcome_name
+
+if TYPE_CHECKING:
+    from quizapp.actions.exams.report import ShownAnswer
+    from quizapp.model.exams import ExamAnswer
+
+
+class AnsweredSheet(Sheet):
+    """The answer in the numbers of its exam."""
+
+    def __init__(self, answer: "ExamAnswer", shown: "ShownAnswer") -> None:
+        super().__init__()
+        self.answer, self.shown = answer, shown
+        self.title, self.subtitle = answer.title, answer.topic
+
+    def body(self, inner: int) -> list[Row]:
+        """Verdict, prompt, the pair, the steps."""
+        answer, shown = self.answer, self.shown
+        rows: list[Row] = []
+        if answer.outcome is not None:
+            role = answer.outcome.value
+            name = outcome_name(answer.outcome)
+            rows = [(Piece(SIGNS[answer.outcome], role), gap(1), Piece(name, role, bold=True))]
+            rows += [*rendered(answer.message, inner), BLANK] if answer.message else [BLANK]
+        rows += [*rendered(shown.prompt, inner, values=True, role="bright"), BLANK]
+        variant = shown.variant
+        if variant is None:
+            return rows + [
+                (Piece("✓" if option.right else " ", "right"), gap(1), *line)
+                for option in shown.options
+                for line in rendered(option.text, inner - 2)
+            ]
+        if variant.program:
+            rows += [*program_rows(variant.program, inner), BLANK]
+        rows += compare(variant.parts, shown.verdict.parts, inner, count=True)
+        parts_at = next((part.parts_at for part in shown.verdict.parts if part.parts_at), None)
+        steps = worked(variant.steps, parts_at, inner, roomy=True)
+        return rows + ([BLANK, *steps] if steps else [])
+
+
+class AnsweredScreen(Overlay):
+    """The sheet over the report."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ANSWERED)]
+
+    def __init__(self, answer: "ExamAnswer", shown: "ShownAnswer") -> None:
+        super().__init__()
+        self._sheet = AnsweredSheet(answer, shown)
+
+    def compose(self) -> ComposeResult:
+        """The sheet."""
+        yield self._sheet
