@@ -104,7 +104,7 @@ def test_clozes_end_where_they_should(notes, exported) -> None:
 
 
 def test_what_only_looks_like_another_cloze_makes_no_card(notes, exported) -> None:
-    notes("#flashcards\n\nThe width is {{c1::sixty}}, and {{c2::{{a}} }} $x_{ {{c3::b}} }$.")
+    notes("#flashcards\n\nThe width is {{c1::sixty}}, `{{c2::a}}` is how a cloze is written.")
 
     program = exported()
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 TOUR = Path(__file__).with_name("touring.py")
-PLACES = [("en", "80x24"), ("en", "140x45"), ("ru", "80x24"), ("ru", "140x45")]
+PLACES = [("en", "140x45"), ("ru", "80x24")]
+"""The other two take their half minute by hand: ``python tests/soak/touring.py en 80x24``."""
 
 
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
