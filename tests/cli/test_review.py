@@ -78,6 +78,17 @@ def test_a_time_before_the_last_review_is_refused_and_writes_nothing(run, card: 
     assert run("stats", "--json").json["reviews"] == 1
 
 
+def test_without_a_time_a_clock_that_is_behind_comes_after_the_last_review(run, card: str) -> None:
+    """As where another program reviewed the card while this one began."""
+    run("review", card, "good", "--at", "2199-03-12T09:00:00Z")
+
+    done = run("review", card, "good", "--json")
+
+    assert done.status == 0
+    assert done.json["retrievability"] == 1
+    assert run("check").status == 0
+
+
 def test_the_cache_agrees_with_the_log_afterwards(run, card: str) -> None:
     for day, rating in enumerate("31342", start=10):
         run("review", card, rating, "--at", f"2026-03-{day}T09:00:00Z")

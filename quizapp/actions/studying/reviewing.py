@@ -38,9 +38,10 @@ def review(
         InputError: there is no such card, or ``at`` lies before its last review.
     """
     card = card_named(collection, name)
-    moment = to_ms(at) if at is not None else collection.now()
     with collection.database.reading() as connection:
         before = schedules.schedule(connection, collection.learner, card.uid)
+        # Another program may have reviewed it since our clock was read: then ours comes after.
+        moment = to_ms(at) if at is not None else max(collection.now(), before.last_at or 0)
         preset = preset_of(collection, connection, card.deck)
         workload = workload_after(collection, connection, collection.day_of(moment))
     _refuse_time(moment, before.last_at)
