@@ -86,7 +86,7 @@ class Terminal:
         for key in keys:
             os.write(self._master, KEYS.get(key, key.encode()))
             if key == "esc":
-                self.settle(0.2)  # or it would be one key with the next, as any terminal sends it
+                self.settle(0.6)  # or it would be one key with the next, as any terminal sends it
 
     def wait_for(self, *words: str, without: str | None = None) -> str:
         """Wait until the screen shows all of these words, and no longer ``without``."""
