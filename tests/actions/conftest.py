@@ -13,6 +13,7 @@ from quizapp.actions.importing.notes import import_notes
 from quizapp.storage.schema import reviews
 
 from ..storage.by_learner import Watch
+from .two_machines import Machine
 
 
 @pytest.fixture(scope="session")
@@ -93,3 +94,17 @@ def log(collection: Collection) -> Callable[[], list[dict[str, object]]]:
             return [dict(row._mapping) for row in connection.execute(query)]
 
     return rows
+
+
+@pytest.fixture
+def machine(tmp_path: Path) -> Iterator[Callable[[str], Machine]]:
+    """Makes machines by name, each with a collection of its own."""
+    made: list[Machine] = []
+
+    def make(name: str) -> Machine:
+        made.append(Machine(tmp_path / name, len(made)))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.close()

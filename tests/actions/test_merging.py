@@ -1,7 +1,7 @@
 """``merge``: two machines took in the same notes, edited and studied on their own."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -29,19 +29,6 @@ A: It holds the DNA of the cell.
 """
 
 Make = Callable[[str], Machine]
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Make]:
-    made: list[Machine] = []
-
-    def make(name: str) -> Machine:
-        made.append(Machine(tmp_path / name, len(made)))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
 
 
 def reps(one: Machine, words: str) -> int:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -34,19 +34,6 @@ A: It holds the DNA of the cell.
 """
 
 Make = Callable[[str], Machine]
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Make]:
-    made: list[Machine] = []
-
-    def make(name: str) -> Machine:
-        made.append(Machine(tmp_path / name, len(made)))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
 
 
 @pytest.fixture

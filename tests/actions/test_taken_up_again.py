@@ -1,6 +1,6 @@
 """One collection on two ways: put back from a backup, copied, upgraded, met late; then synced."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, timedelta
 from pathlib import Path
@@ -26,19 +26,6 @@ pytestmark = pytest.mark.file
 ONE = "# Cells\n\nQ: What is the nucleus for?\nA: It holds the DNA of the cell.\n"
 TWO = ONE + "\nQ: What is the powerhouse?\nA: The mitochondrion makes most of the ATP.\n"
 Make = Callable[[str], Machine]
-
-
-@pytest.fixture
-def machine(tmp_path: Path) -> Iterator[Make]:
-    made: list[Machine] = []
-
-    def make(name: str) -> Machine:
-        made.append(Machine(tmp_path / name, len(made)))
-        return made[-1]
-
-    yield make
-    for one in made:
-        one.close()
 
 
 @pytest.fixture
