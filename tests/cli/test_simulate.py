@@ -40,7 +40,8 @@ def test_the_table_compares_retentions_and_names_the_least_work(run, notes) -> N
 
 
 def test_a_deadline_compares_two_ways_with_the_same_time(run, notes) -> None:
-    day = date.today() + timedelta(days=40)
+    first = run("simulate", "--days", "1", "--json").json[0]["day"]
+    day = date.fromisoformat(first) + timedelta(days=40)
 
     done = run("simulate", "--deadline", day.isoformat())
 
