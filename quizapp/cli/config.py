@@ -8,6 +8,7 @@ from quizapp.cli.output import print_json, print_text
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.settings.shown import all_values, as_text, path_of, value_at
+from quizapp.settings.values import Settings
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +26,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     if options.key is None:
         return _list(context, options)
     if options.reset or options.value is not None:
-        value = change(context.config, options.key, options.value, options.deck).value
+        check = _keys_known if options.key.startswith("keys.") else None
+        value = change(context.config, options.key, options.value, options.deck, check).value
     else:
         value = value_at(context.settings, path_of(options.key, options.deck))
     if options.json:
@@ -33,6 +35,13 @@ def run(context: Context, options: argparse.Namespace) -> int:
     else:
         print_text(as_text(value))
     return 0
+
+
+def _keys_known(settings: Settings) -> None:
+    """Refuse a key for an action that is not there, or one that two actions would share."""
+    from quizapp.tui.keys.changed import check_changed
+
+    check_changed(settings.keys, settings.file)
 
 
 def _list(context: Context, options: argparse.Namespace) -> int:
@@ -64,13 +73,13 @@ def _table(head: str, table: dict[str, object]) -> None:
 
 
 def _name(name: str) -> str:
-    return name if name.replace("_", "").isalnum() and name.isascii() else as_text_quoted(name)
+    return name if name.replace("_", "").isalnum() and name.isascii() else _quoted(name)
 
 
-def as_text_quoted(text: str) -> str:
+def _quoted(text: str) -> str:
     """A text in quotes."""
     return as_text([text])[1:-1]
 
 
 def _toml(value: object) -> str:
-    return as_text_quoted(value) if isinstance(value, str) else as_text(value)
+    return _quoted(value) if isinstance(value, str) else as_text(value)

@@ -47,6 +47,10 @@ def test_a_deck_has_its_own_value_by_either_spelling(run) -> None:
         (("decks",), "“decks” is a table: name a key in it."),
         (("decks.A",), "“decks.A” is a table: name a key in it."),
         (("nothing",), "There is no setting “nothing”"),
+        (("notes.no_cards", '["lable"]'), "“lable” in notes.no_cards is no rule"),
+        (("notes.limits.longest_answr", "9"), "“longest_answr” in notes.limits is no rule"),
+        (("keys.study.undoo", "z"), "no action “study.undoo” to give a key to; the nearest is"),
+        (("keys.study.undo", "space"), "“space” would be both study."),
         (("--reset",), "--reset takes a key and no value."),
     ],
 )
@@ -56,6 +60,7 @@ def test_bad_use_is_one_sentence(run, words: tuple[str, ...], said: str) -> None
     assert done.status == 2
     assert said in done.err
     assert done.err.count("\n") == 1
+    assert run("import").status == 0, "nothing is set that stops another verb"
 
 
 def test_a_broken_file_stops_every_verb_with_its_line(run, home: Path) -> None:
