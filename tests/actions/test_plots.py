@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from quizapp import language
+from quizapp.actions.figures.lately import lately
 from quizapp.actions.figures.plots import Band, bands, histogram, plots_of
 from quizapp.actions.studying.study import start
 from quizapp.model.reviews import Rating
@@ -105,6 +106,21 @@ def test_frequent_mistakes_are_counted_and_named(studied) -> None:
 
     assert {slip.card.uid: slip.times for slip in slips} == made
     assert {slip.message for slip in slips} == {"One carry too many"}
+
+
+def test_only_a_mistake_made_again_in_a_month_comes_back(studied, clock) -> None:
+    log = standing(studied)
+    lately_from = studied.day_of(studied.now()) - 29
+    made = Counter(row.card for row in log if row.mistake and row.day >= lately_from)
+
+    found = lately(studied)
+
+    again = {card: times for card, times in made.items() if times >= 2}
+    assert {slip.card.uid: slip.times for slip in found.mistakes} == again != {}
+    assert {day.day: day.reviews for day in found.days} == Counter(row.day for row in log)
+    clock.wait(hours=24 * 31)
+    assert lately(studied).mistakes == ()
+    assert lately(studied).days == found.days
 
 
 def test_a_deck_counts_only_its_own_cards(studied) -> None:

@@ -17,6 +17,7 @@ import staged
 from quizapp import language
 from quizapp.actions.cards import outside as outside_actions
 from quizapp.actions.cards.outside import Outside
+from quizapp.actions.figures import lately as lately_actions
 from quizapp.actions.figures import today as today_actions
 from quizapp.actions.sources import changes as source_changes
 from quizapp.actions.studying import about as about_actions
@@ -59,6 +60,7 @@ def stage(monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[staged.Staged]]
         monkeypatch.setattr(about_actions, "about", lambda _collection, _asked: staged.ABOUT)
         monkeypatch.setattr(about_actions, "computed_by", lambda _, card: staged.code_of(card))
         monkeypatch.setattr(today_actions, "today", lambda _collection: staged.today(**today))
+        monkeypatch.setattr(lately_actions, "lately", lambda _collection: staged.LATELY)
         monkeypatch.setattr(outside_actions, "outside", lambda _, card: Outside())
         monkeypatch.setattr(source_changes, "known_files", lambda _collection: [])
         return sessions

@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from quizapp.actions.cards.history import PastAnswer
+from quizapp.actions.figures.lately import Lately
+from quizapp.actions.figures.plots import FrequentSlip
 from quizapp.actions.figures.today import DeckLine, Today
 from quizapp.actions.studying.about import About, Sibling
 from quizapp.actions.studying.asking import Asked
@@ -25,6 +27,7 @@ from quizapp.model.schedules import MemoryState, Phase, Schedule
 from quizapp.model.verdicts import Outcome, Verdict
 from quizapp.questions.computed import ReferenceSource
 from quizapp.settings.values import Settings
+from quizapp.storage.queries.plots import DayOfStudy
 from quizapp.tui.app import QuizApp
 
 AT = datetime(2026, 3, 12, 18, 42, tzinfo=UTC)
@@ -309,6 +312,14 @@ def code(variant: Variant = OUTPUT) -> Asked:
 
 
 DAY = AT.toordinal()
+LATELY = Lately(
+    days=tuple(DayOfStudy(DAY - ago, 5 + ago * 7 % 40, 300_000) for ago in range(170) if ago % 6),
+    mistakes=(
+        FrequentSlip(QUESTION, "no-scale", "The factor $1/\\sqrt{d_k}$ is missing: it grows.", 9),
+        FrequentSlip(QUESTION, "columns", "Softmax over columns instead of rows", 6),
+        FrequentSlip(QUESTION, "sign", "The sign of $z$ is lost", 2),
+    ),
+)
 WHY_DIVIDE = card(CardKind.BASIC, "Why divide by $\\sqrt{d_k}$?")
 ABOUT = About(
     wanted=0.9,

@@ -7,6 +7,8 @@ from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
 from quizapp import language
+from quizapp.actions.figures import lately as lately_actions
+from quizapp.actions.figures.lately import Lately
 from quizapp.actions.figures.today import DeckLine
 from quizapp.actions.studying import study as study_actions
 from quizapp.actions.studying.selecting import Selection
@@ -106,6 +108,61 @@ def test_custom_study_asks_other_cards(
 
     asyncio.run(play(staged.app(), journey))
     assert begun == [CUSTOM[digit]]
+
+
+BACK = "Mistakes that come back"
+
+
+def test_m_practises_the_mistakes_that_come_back(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage()
+    begun: list[object] = []
+
+    def start(_collection: object, *asked: object) -> staged.Staged:
+        begun.append(asked)
+        return staged.Staged(staged.asked(staged.BASIC))
+
+    monkeypatch.setattr(study_actions, "start", start)
+
+    async def journey(pilot: Pilot[None]) -> None:
+        assert "◆ 9  The factor 1/√dₖ is missing" in seen(pilot)
+        assert "m  practise them, at most 10 minutes" in seen(pilot)
+        await press(pilot, "ь")
+
+    asyncio.run(play(staged.app(), journey, (140, 45)))
+    cards = frozenset({staged.QUESTION.uid})
+    assert begun == [(None, None, 10, Selection(cram=True, only=cards))]
+
+
+def test_where_no_mistake_comes_back_it_says_what_would(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = stage()
+    monkeypatch.setattr(lately_actions, "lately", lambda _collection: Lately((), ()))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        assert "None was made twice." in seen(pilot)
+        await press(pilot, "m")
+
+    asyncio.run(play(staged.app(), journey, (140, 45)))
+    assert sessions == []
+
+
+@pytest.mark.parametrize("size", [(140, 45), (140, 30), (80, 24), (60, 20)])
+def test_the_weeks_behind_show_where_decks_and_forecast_leave_room(
+    stage: Stage, size: tuple[int, int]
+) -> None:
+    stage()
+
+    async def journey(pilot: Pilot[None]) -> None:
+        screen = seen(pilot)
+        assert (BACK in screen) == (size[1] == 45)
+        assert ("The last weeks" in screen) == (size[1] == 45)
+        assert "Singleton" in screen or "↓" in screen
+        assert ("gaps" in screen) == (size[0] == 140)
+
+    asyncio.run(play(staged.app(), journey, size))
 
 
 def test_a_closed_deck_hides_those_below_and_says_so(stage: Stage) -> None:

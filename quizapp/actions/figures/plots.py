@@ -148,13 +148,11 @@ def plots_of(collection: Collection, deck: str | None = None, period: int = 365)
         recalls = plots.recalls(connection, learner, deck, since)
         memories = plots.memories(connection, learner, deck)
         by_deck = plots.cards_by_deck(connection, learner, deck)
-        slips = plots.slips(connection, learner, deck, since, _MOST)
         hard = plots.hardest(connection, learner, deck, _MOST)
         hours = plots.by_hour(connection, learner, deck, since)
         forecast = counting.due_by_day(connection, learner, day, FORECAST_DAYS, deck)
         studied = reviews.days_studied(connection, learner)
-        uids = [*(slip.card for slip in slips), *(uid for uid, _lapses, _difficulty in hard)]
-        known = cards.cards_of(connection, learner, uids)
+        known = cards.cards_of(connection, learner, [uid for uid, _lapses, _level in hard])
     return Plots(
         deck=deck,
         day=day,
@@ -170,7 +168,7 @@ def plots_of(collection: Collection, deck: str | None = None, period: int = 365)
         difficulty=histogram((row.difficulty for row in memories), DIFFICULTIES),
         retrievability=histogram(_recall_now(memories, day, chosen), RETRIEVABILITIES),
         topics=topics(by_deck, memories),
-        slips=tuple(_slip(collection, known[slip.card], slip) for slip in slips),
+        slips=frequent_slips(collection, deck, since, _MOST),
         hardest=tuple(HardCard(known[uid], lapses, level) for uid, lapses, level in hard),
         hours=_of_the_day(collection, hours),
     )
@@ -205,6 +203,20 @@ def _recall_now(
     for row in memories:
         known = model(nearest(chosen, row.deck).parameters)
         yield retrievability_of(known, row.stability, day - row.last_day)
+
+
+def frequent_slips(
+    collection: Collection, deck: str | None, since: int, most: int, *, fewest: int = 1
+) -> tuple[FrequentSlip, ...]:
+    """The mistakes made most often from the study day ``since`` on, and at least ``fewest`` times.
+
+    Each of them takes working out what was said of it.
+    """
+    learner = collection.learner
+    with collection.database.reading() as connection:
+        slips = plots.slips(connection, learner, deck, since, most, fewest)
+        known = cards.cards_of(connection, learner, [slip.card for slip in slips])
+    return tuple(_slip(collection, known[slip.card], slip) for slip in slips)
 
 
 def _slip(collection: Collection, card: Card, slip: plots.Slip) -> FrequentSlip:

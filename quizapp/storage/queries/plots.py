@@ -100,9 +100,9 @@ def recalls(connection: Connection, learner: str, deck: str | None, since: int) 
 
 
 def slips(
-    connection: Connection, learner: str, deck: str | None, since: int, most: int
+    connection: Connection, learner: str, deck: str | None, since: int, most: int, fewest: int = 1
 ) -> list[Slip]:
-    """The mistakes made most often, each with the review that made it last."""
+    """The mistakes made most often and at least ``fewest`` times, each with its last review."""
     times = func.count()
     query = (
         select(counted, reviews.c.mistake, times, func.max(reviews.c.uid))
@@ -110,6 +110,7 @@ def slips(
         .where(_log(learner, deck), reviews.c.day >= since)
         .where(reviews.c.mistake.is_not(None))
         .group_by(counted, reviews.c.mistake)
+        .having(times >= fewest)
         .order_by(times.desc(), func.max(reviews.c.uid).desc())
         .limit(most)
     )

@@ -7,6 +7,13 @@ from quizapp.tui.keys.key import Key
 TODAY = (
     Key("today.study", "enter", marked("study"), MOVE, help=marked("study the chosen deck")),
     Key("today.custom", "c", marked("custom"), MOVE, help=marked("study other cards than today's")),
+    Key(
+        "today.mistakes",
+        "m",
+        marked("mistakes"),
+        MOVE,
+        help=marked("practise the mistakes that come back"),
+    ),
     Key("today.search", "/", marked("search"), MOVE, also=(".",)),
     Key("today.up", "up", marked("up"), MOVE, help=marked("the deck above"), also=("k",)),
     Key("today.down", "down", marked("down"), MOVE, help=marked("the deck below"), also=("j",)),

@@ -11,19 +11,20 @@ from textual.worker import Worker
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
+from quizapp.tui.counted import count_day, look_back
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.today import TODAY
 from quizapp.tui.screens.notes.intake import Intake
 from quizapp.tui.screens.placed import Placed
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.toast import Toast
-from quizapp.tui.widgets.todaybody import TodayBody
+from quizapp.tui.widgets.todaybody import PRACTICE_MINUTES, TodayBody
 from quizapp.tui.widgets.topbar import HomeBar
 from quizapp.wording.dates import date
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
-    from quizapp.actions.figures.today import DeckLine, Today
+    from quizapp.actions.figures.today import DeckLine
     from quizapp.actions.studying.selecting import Selection
     from quizapp.actions.studying.study import Session
 
@@ -81,16 +82,13 @@ class TodayScreen(Placed):
             offers["today.undo"] = "undo"
         if body.teaches:
             return offers | everywhere
-        offers |= self._tree_offers(body)
-        return offers | {"today.custom": "custom", "today.search": "search"} | everywhere
-
-    def _tree_offers(self, body: TodayBody) -> dict[str, str]:
-        tree = body.decks
-        offers = {"today.up": "", "today.down": "", "today.open": "", "today.close": ""}
-        if tree.lines and tree.has_children(tree.deck.name):
-            side = "open" if tree.deck.name in tree.closed else "close"
+        offers |= {"today.up": "", "today.down": "", "today.open": "", "today.close": ""}
+        if side := body.decks.turns:
             offers[f"today.{side}"] = side
-        return offers
+        offers["today.custom"] = "custom"
+        if body.weeks is not None and body.weeks.cards:
+            offers["today.mistakes"] = "mistakes"
+        return offers | {"today.search": "search"} | everywhere
 
     def _arrive(self) -> None:
         self.run_worker(self._open(), exclusive=True)
@@ -129,7 +127,7 @@ class TodayScreen(Placed):
     async def _count(self) -> None:
         body = self.query_one(TodayBody)
         try:
-            today, day = await self.quiz.behind(_today)
+            today, day = await self.quiz.behind(count_day)
         except InputError as error:
             body.refusal = self.quiz.refusal = str(error)
             body.redraw()
@@ -146,8 +144,14 @@ class TodayScreen(Placed):
             self.call_after_refresh(self._begin_to_look)
 
     def _begin_to_look(self) -> None:
-        # A function, not its coroutine: an app that closes now leaves none behind unawaited.
-        _worker: Worker[None] = self.run_worker(self.intake.look, group="intake")
+        # Functions, not their coroutines: an app that closes now leaves none behind unawaited.
+        _looking: Worker[None] = self.run_worker(self.intake.look, group="intake")
+        _counting: Worker[None] = self.run_worker(self._look_back, group="weeks", exclusive=True)
+
+    async def _look_back(self) -> None:
+        """Show the weeks behind today; they never delay the day itself."""
+        self.query_one(TodayBody).look_back(await self.quiz.behind(look_back))
+        self.show_keys()
 
     def show_changed(self) -> None:
         """Say on Today how many files changed."""
@@ -237,6 +241,15 @@ class TodayScreen(Placed):
         title = _("Custom study: {deck}").format(deck=name)
         await self.quiz.push_screen(ChooseScreen(title, [way.words for way in ways], taken))
 
+    async def action_mistakes(self) -> None:
+        """Practise what was got wrong in the same way more than once; the schedule stays."""
+        from quizapp.actions.studying.selecting import Selection
+
+        weeks = self.query_one(TodayBody).weeks
+        if weeks is not None:
+            again = Selection(cram=True, only=weeks.cards)
+            await self._study(None, minutes=PRACTICE_MINUTES, selection=again)
+
     async def action_search(self) -> None:
         """Find a deck by some of its letters."""
         from quizapp.tui.screens.commands import Command, CommandsScreen
@@ -282,18 +295,3 @@ class TodayScreen(Placed):
             change(body)
             body.redraw()
             self.show_keys()
-
-
-def _today(collection: "Collection") -> "tuple[Today, int]":
-    from quizapp.actions.figures.today import today
-
-    counted = today(collection)
-    if sum("::" not in deck.name for deck in counted.decks) > 1:
-        counted = replace(counted, decks=(_all(counted), *counted.decks))
-    return counted, collection.day_of(collection.now())
-
-
-def _all(counted: "Today") -> "DeckLine":
-    from quizapp.actions.figures.today import DeckLine
-
-    return DeckLine("", counted.new, counted.learning, counted.due, None, False)

@@ -71,6 +71,13 @@ class DeckTree:
         if parent in names:
             self.chosen = names.index(parent)
 
+    @property
+    def turns(self) -> str:
+        """What can be done to the chosen deck: ``open`` or ``close`` it, nothing without any."""
+        if not self.lines or not self.has_children(self.deck.name):
+            return ""
+        return "open" if self.deck.name in self.closed else "close"
+
     def has_children(self, name: str) -> bool:
         """Whether there are decks below; the line of all decks has none of its own."""
         return bool(name) and any(line.name.startswith(f"{name}::") for line in self.lines)
