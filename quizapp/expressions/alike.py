@@ -8,7 +8,7 @@ a point at which it can be seen.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.expressions.evaluate import Domain, Points, Value, finite, sample, values
+from quizapp.expressions.evaluate import Domain, Points, Value, finite, sample, size, values
 from quizapp.expressions.tree import Tree
 
 ENOUGH = 12
@@ -65,7 +65,7 @@ def compared(
 
 
 def _gap(left: Value, right: Value, floor: float) -> float:
-    return abs(left - right) / max(floor, abs(left), abs(right))
+    return size(left - right) / max(floor, abs(left), abs(right))
 
 
 def _equal_precisely(left: Tree, right: Tree, points: Points, i: int, floor: float) -> bool:

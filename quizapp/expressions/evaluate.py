@@ -77,8 +77,13 @@ def finite(value: Value) -> bool:
     return cmath.isfinite(value)
 
 
+def size(value: Value) -> float:
+    """The distance from zero; infinite where floats end, where ``abs`` would raise."""
+    return math.hypot(value.real, value.imag)
+
+
 def _kept(value: Value) -> Value:
-    return value if cmath.isfinite(value) else NAN
+    return value if math.isfinite(size(value)) else NAN
 
 
 def _divided(left: Value, right: Value) -> Value:

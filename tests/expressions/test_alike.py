@@ -65,6 +65,16 @@ def test_a_domain_too_narrow_for_short_decimals_still_has_points_inside():
     assert sample([("x", 2.0, 2.0)], count=2) == {"x": [2.0, 2.0]}
 
 
+@pytest.mark.parametrize("factor", ["-1", "sqrt(-1)", "x"])
+def test_formulas_at_the_end_of_floats_differ_without_an_overflow(factor):
+    edge = "1.2*10^308*(1 + sqrt(-1))"
+
+    found = equivalent(parse(edge, "x"), parse(f"{factor}*{edge}", "x"), [("x", -0.9, 0.9)])
+
+    assert not found.equal
+    assert equivalent(parse(edge, "x"), parse(edge, "x"), [("x", 0.0, 1.0)]).equal
+
+
 @pytest.mark.parametrize(
     ("text", "x", "expected"),
     [
@@ -89,7 +99,10 @@ def test_functions_have_their_values(text, x, expected):
 
 @pytest.mark.parametrize(
     "text",
-    ["1/0", "exp(1000)", "9^9^9^9", "log(0)", "0^-1", "1/(10^200*10^200)", "max(sqrt(-1), 1)"],
+    [
+        *("1/0", "exp(1000)", "9^9^9^9", "log(0)", "0^-1", "1/(10^200*10^200)", "max(sqrt(-1), 1)"),
+        *("1.7*10^308*(1 + sqrt(-1))", "(10^200*(1 + sqrt(-1)))^2", "exp(709.5 + sqrt(-1))*2"),
+    ],
 )
 def test_what_is_not_finite_anywhere_has_no_value(text):
     (value,) = values(parse(text, ""), {}, 1)
