@@ -124,6 +124,7 @@ def _prepared(source: str) -> str:
     """The source in the commands that the reader knows."""
     if len(source) > _LONGEST or not _balanced(source):
         raise Unsupported("braces without a partner, or too long")
+    source = _with_braces(source)
     source = re.sub(r"\\begin\{([A-Za-z]+\*?)\}", _environment, source)
     source = re.sub(r"\\end\{([A-Za-z]+\*?)\}", _environment_end, source)
     source = re.sub(r"\\operatorname\*?\s*\{((?:[^{}]|\\,)*)\}", _operator_name, source)
@@ -131,6 +132,21 @@ def _prepared(source: str) -> str:
     source = re.sub(r"\\(?:label\s*\{[^{}]*\}|nonumber|notag)(?![A-Za-z])", "", source)
     source = re.sub(r"\\tag\s*\{([^{}]*)\}", r"\\qquad\\text{(\1)}", source)
     return re.sub(r"\\not\s*=", r"\\neq ", source)
+
+
+def _with_braces(source: str) -> str:
+    """Braces around each environment that bears a script: the reader would give it to a bracket."""
+    opened: list[int] = []
+    braces: list[tuple[int, str]] = []
+    for mark in re.finditer(r"\\(begin|end)\s*\{[^{}]*\}(\s*[_^'])?", source):
+        if mark[1] == "begin":
+            opened.append(mark.start())
+        elif opened:
+            start = opened.pop()
+            braces += [(start, "{"), (mark.start(2), "}")] if mark[2] else []
+    for place, brace in sorted(braces, reverse=True):
+        source = source[:place] + brace + source[place:]
+    return source
 
 
 def _balanced(source: str) -> bool:
