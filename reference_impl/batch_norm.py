@@ -161,8 +161,8 @@ def batch_norm_eval(
 
     y = γ (x − μ_running) / √(σ²_running + ε) + β
 
-    x: (…, features), the others (features) → as x. Raises ValueError on shapes that do not
-    fit, eps < 0.
+    x: (N, features) or (N) for one feature, the others (features) → as x. Raises ValueError on
+    shapes that do not fit, eps < 0.
     Source: Ioffe & Szegedy 2015, algorithm 2, line 11.
 
     >>> batch_norm_eval([3, 5], 2, 1, running_mean=3, running_variance=4)

@@ -27,7 +27,8 @@ def teacher_forcing(tokens: ArrayLike, start: int = 0) -> TeacherForcing:
 
     tokens: (…, T) numbers ≥ 0 → inputs, targets: (…, T).
     Raises ValueError on an empty text or start < 0.
-    Source: Williams & Zipser 1989, *A learning algorithm for continually running networks*.
+    Source: Williams & Zipser 1989, *A learning algorithm for continually running fully recurrent
+    neural networks*.
 
     >>> teacher_forcing([5, 6, 7], start=1)
     inputs = [1 5 6]

@@ -36,7 +36,7 @@ class GloVeVectors(NamedTuple):
 def cooccurrence(tokens: ArrayLike, vocabulary_size: int, window: int) -> Array:
     """Count how often words meet, near ones more: a neighbour k places away counts 1/k.
 
-    Xᵢⱼ = Σ_{t} Σ_{k=1…c} 1/k [wₜ = i, wₜ₋ₖ = j or wₜ₊ₖ = j]
+    Xᵢⱼ = Σ_{t: wₜ = i} Σ_{k=1…c} 1/k ([wₜ₋ₖ = j] + [wₜ₊ₖ = j])
 
     tokens: (T) → (vocabulary, vocabulary), symmetric.
     Raises ValueError on tokens out of range, window < 1 and more than 2²² entries.

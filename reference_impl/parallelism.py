@@ -125,7 +125,8 @@ def parameters_per_device(
     held = parameters / (tensor · pipeline)      (data parallelism copies the whole model)
 
     parameters: count or bytes → the same unit. Raises ValueError on a degree < 1.
-    Source: Narayanan et al. 2021, *Efficient large-scale training with Megatron-LM*, §3.
+    Source: Narayanan et al. 2021, *Efficient large-scale language model training on GPU
+    clusters*, §3.
 
     >>> parameters_per_device(8e9, data=2, tensor=4, pipeline=2)
     1000000000

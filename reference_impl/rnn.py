@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from reference_impl import _check
-from reference_impl._arrays import Array, as_floats, as_floats_like
+from reference_impl._arrays import Array, as_floats, as_floats_like, summed_to
 
 
 class RNNGradients(NamedTuple):
@@ -101,7 +101,7 @@ def rnn_backward(
         h0_gradient,
         x.reshape(-1, x.shape[-1]).T @ rows,
         before.reshape(-1, before.shape[-1]).T @ rows,
-        np.add.reduce(rows, 0) if b.ndim else rows.sum(),
+        summed_to(rows, b.shape),
     )
 
 

@@ -25,7 +25,8 @@ def acceptance_probability(p: ArrayLike, q: ArrayLike) -> Array:
 
     p (large model), q (draft): (…, vocabulary), rows sum to 1 → (…).
     Raises ValueError on different shapes or rows that are not probabilities.
-    Source: Leviathan, Kalman & Matias 2023, *Fast inference by speculative decoding*, thm 3.5.
+    Source: Leviathan, Kalman & Matias 2023, *Fast inference from transformers via speculative
+    decoding*, theorem 3.5.
 
     >>> acceptance_probability([0.5, 0.3, 0.2], [0.2, 0.3, 0.5])
     0.7

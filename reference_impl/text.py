@@ -112,7 +112,8 @@ def cbow_examples(tokens: ArrayLike, window: int) -> CBOWExamples:
     wₜ from {wₜ₊ⱼ : −c ≤ j ≤ c, j ≠ 0}
 
     tokens: (T) → contexts, present: (T, 2c), centers: (T); where present is False there is no
-    word and contexts holds 0. Raises ValueError as ``skipgram_pairs`` does.
+    word and contexts holds 0. A window c beyond T − 1 counts as T − 1.
+    Raises ValueError as ``skipgram_pairs`` does.
     Source: Mikolov et al. 2013, §3.1.
 
     >>> cbow_examples([5, 6, 7], window=1)

@@ -150,7 +150,8 @@ def encoder(
 
     x ← blockₗ(x),   l = 1 … L
 
-    x: (…, n, d) → (…, n, d). Raises ValueError as ``encoder_block`` does.
+    x: (…, n, d) → (…, n, d). Models with pre-norm put one more layer norm behind the last block;
+    it is not part of the stack here. Raises ValueError as ``encoder_block`` does.
     Source: Vaswani et al. 2017, §3.1.
 
     >>> encoder(np.eye(2), [initial_block(2, 4, np.random.default_rng(0))] * 3, heads=1).shape

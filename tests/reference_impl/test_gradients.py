@@ -158,15 +158,15 @@ def test_attention_sums_the_gradient_of_keys_that_a_batch_shares():
 
 
 @few
-@given(seeds, st.lists(sizes, max_size=2), sizes, sizes, sizes)
-def test_rnn_through_time(seed, batch, steps, n, hidden):
+@given(seeds, st.lists(sizes, max_size=2), sizes, sizes, sizes, st.sampled_from([None, (), (1,)]))
+def test_rnn_through_time(seed, batch, steps, n, hidden, one_bias_for_all):
     rng = np.random.default_rng(seed)
     inputs = {
         "x": rng.normal(size=(*batch, steps, n)),
         "h0": rng.normal(size=(*batch, hidden)),
         "W_xh": rng.normal(size=(n, hidden)),
         "W_hh": rng.normal(size=(hidden, hidden)),
-        "b": rng.normal(size=hidden),
+        "b": rng.normal(size=hidden if one_bias_for_all is None else one_bias_for_all),
     }
     g = rng.normal(size=(*batch, steps, hidden))
     assert_gradients(ref.rnn, inputs, g, ref.rnn_backward(**inputs, upstream=g))
