@@ -10,6 +10,7 @@ from quizapp.tui.pieces import BLANK, Piece, Row, beside, bright, gap, muted, ro
 from quizapp.tui.widgets.banner import SIGNS
 from quizapp.tui.widgets.comparecode import compare_code
 from quizapp.tui.widgets.compareletters import compare_letters
+from quizapp.tui.widgets.listed import in_order
 from quizapp.tui.widgets.numbers import as_judged, entries_of, evened
 
 _AIR = 4
@@ -31,6 +32,8 @@ def compare(
             block = compare_letters(part, verdict, width)
         else:
             block = _pair(part, verdict, label, width, count=count)
+            if part.kind is AnswerKind.ORDER:
+                block += [BLANK, *in_order(part, width)]
         rows += [*([BLANK] if rows else []), *block]
     return rows
 

@@ -18,6 +18,7 @@ from quizapp.tui.widgets.answergrid import AnswerGrid
 from quizapp.tui.widgets.cardbody import tag_row
 from quizapp.tui.widgets.cell import Cell
 from quizapp.tui.widgets.drawn import Drawn
+from quizapp.tui.widgets.listed import listed
 from quizapp.tui.widgets.notice import Notice
 from quizapp.tui.widgets.scrolled import Scrolled
 from quizapp.tui.widgets.text import rendered
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from quizapp.render.gallery import Gallery
 
 WIDEST = 97
+_NO_NUMBER = frozenset(
+    {AnswerKind.TYPED, AnswerKind.TEXT, AnswerKind.CHOICE, AnswerKind.ORDER, AnswerKind.FORMULA}
+)
 
 
 def prompt_panel(
@@ -48,6 +52,7 @@ def prompt_panel(
         tag_row(asked, inner, right=seed),
         BLANK,
         *rendered(variant.prompt, inner, values=drawn, role="bright", bold=True, gallery=gallery),
+        *listed(variant, inner, gallery),
     ]
     bar = STATE_ROLES.get(asked.state, "muted")
     return indented(panel(rows, size, bar, pad=pad, air=int(air and wide)), int(wide))
@@ -91,8 +96,8 @@ class AnswerHead(Drawn):
 
 
 def tolerance_text(part: Part) -> str:
-    """How near an entry has to be, in words."""
-    if part.kind is AnswerKind.TYPED:
+    """How near an entry has to be, in words; nothing of what is no number."""
+    if part.kind in _NO_NUMBER:
         return ""
     near = part.tolerance
     whole = part.kind is AnswerKind.INTEGER

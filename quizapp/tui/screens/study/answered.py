@@ -12,6 +12,7 @@ from quizapp.tui.screens.overlay import Overlay, Sheet
 from quizapp.tui.widgets.banner import SIGNS
 from quizapp.tui.widgets.code import program_rows
 from quizapp.tui.widgets.compare import compare
+from quizapp.tui.widgets.listed import listed
 from quizapp.tui.widgets.text import rendered
 from quizapp.tui.widgets.worked import worked
 from quizapp.wording import outcome_name
@@ -38,8 +39,9 @@ class AnsweredSheet(Sheet):
             name = outcome_name(answer.outcome)
             rows = [(Piece(SIGNS[answer.outcome], role), gap(1), Piece(name, role, bold=True))]
             rows += [*rendered(answer.message, inner), BLANK] if answer.message else [BLANK]
-        rows += [*rendered(shown.prompt, inner, values=True, role="bright"), BLANK]
         variant = shown.variant
+        rows += rendered(shown.prompt, inner, values=True, role="bright")
+        rows += [*(listed(variant, inner) if variant is not None else ()), BLANK]
         if variant is None:
             return rows + [
                 (Piece("✓" if option.right else " ", "right"), gap(1), *line)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.language import _, marked
 from quizapp.model.cards import CardKind
+from quizapp.model.questions import AnswerKind
 from quizapp.tui.keys.study import STUDY
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.cardbody import LETTERS, options_of, steps_of
@@ -11,6 +12,7 @@ from quizapp.tui.widgets.cardbody import LETTERS, options_of, steps_of
 if TYPE_CHECKING:
     from quizapp.tui.screens.study.studied import Studied
 
+_FRACTIONS = frozenset({AnswerKind.NUMBER, AnswerKind.ARRAY, AnswerKind.SET})
 _LETTER = {key.id: key.key for key in STUDY}
 
 
@@ -125,9 +127,7 @@ def main_action(sight: Sight, steps_shown: int, trust: str) -> tuple[str, str, s
     if sight.program:
         return "ctrl+r", _("Check"), ""
     if sight.typed:
-        numbers = sight.asked.card.kind is not CardKind.TYPED
-        remark = _("fractions are fine: 3/4, 16.9/27.3") if numbers else ""
-        return _("enter"), _("Check"), remark
+        return _("enter"), _("Check"), _way_to_answer(sight)
     if sight.choice:
         letters = LETTERS[_option_count(sight) - 1]
         return f"a–{letters}", _("Choose"), _("enter shows the answer")
@@ -136,3 +136,14 @@ def main_action(sight: Sight, steps_shown: int, trust: str) -> tuple[str, str, s
         words = _("Show step {n} of {total}").format(n=steps_shown + 1, total=total)
         return _("space"), words, ""
     return _("space"), _("Show answer"), ""
+
+
+def _way_to_answer(sight: Sight) -> str:
+    """What to know of how an answer is typed."""
+    variant = sight.asked.variant if sight.asked else None
+    kinds = {part.kind for part in variant.parts} if variant is not None else set()
+    if kinds == {AnswerKind.CHOICE}:
+        return _("type the letter of the right one")
+    if kinds == {AnswerKind.ORDER}:
+        return _("type the numbers in order: 2 1 3")
+    return _("fractions are fine: 3/4, 16.9/27.3") if kinds & _FRACTIONS else ""
