@@ -5,369 +5,44 @@ entry with numbers. Conventions: rows are examples, leading axes are batch, floa
 variances are biased, logarithms natural, masks True = may attend, NaN in gives NaN out.
 """
 
-from reference_impl import patterns
-from reference_impl.activations import (
-    relu,
-    relu_gradient,
-    sigmoid,
-    sigmoid_gradient,
-    softplus,
-    tanh_gradient,
-)
-from reference_impl.attention import (
-    Attention,
-    AttentionGradients,
-    attention,
-    attention_backward,
-    attention_weights,
-    causal_mask,
-    padding_mask,
-)
-from reference_impl.batch_norm import (
-    Affine,
-    BatchNorm,
-    NormGradients,
-    Running,
-    batch_norm,
-    batch_norm_backward,
-    batch_norm_eval,
-    batch_norm_train,
-    moving_average,
-    undoing_parameters,
-)
-from reference_impl.decoding import (
-    TeacherForcing,
-    generate,
-    sequential_steps,
-    step_by_step,
-    teacher_forcing,
-)
-from reference_impl.dense import DenseGradients, dense, dense_backward
-from reference_impl.encodings import (
-    EncodingReport,
-    compare_encodings,
-    embedding_lookup,
-    encoding_report,
-    hash_bucket,
-    one_hot,
-    ordinal,
-)
-from reference_impl.feature_selection import (
-    correlation,
-    feature_variance,
-    joint_counts,
-    mutual_information,
-    select_features,
-)
-from reference_impl.for_questions import FOR_QUESTIONS
-from reference_impl.formats import (
-    FloatFormat,
-    float_format,
-    float_spacing,
-    rounded_to,
-    to_bfloat16,
-    to_float16,
-)
-from reference_impl.gelu import gelu, gelu_gradient, normal_cdf
-from reference_impl.glove import GloVe, GloVeVectors, cooccurrence, glove, glove_weight, train_glove
-from reference_impl.gradient_accumulation import (
-    BatchNormGap,
-    accumulate,
-    batch_norm_gap,
-    micro_batches,
-)
-from reference_impl.gradient_check import gradient_error, numerical_gradient
-from reference_impl.layer_norm import (
-    LayerNorm,
-    NormComparison,
-    compare_norms,
-    layer_norm,
-    layer_norm_backward,
-)
-from reference_impl.local_context import (
-    WordInContext,
-    contextual_vectors,
-    static_vectors,
-    word_in_context,
-)
-from reference_impl.losses import (
-    binary_cross_entropy,
-    binary_cross_entropy_gradient,
-    binary_cross_entropy_with_logits,
-    binary_cross_entropy_with_logits_gradient,
-    cross_entropy,
-    cross_entropy_gradient,
-)
-from reference_impl.mini_network import (
-    MiniNetwork,
-    MiniNetworkGradients,
-    mini_network,
-    mini_network_backward,
-)
-from reference_impl.multi_head import (
-    MultiHead,
-    attention_parameters,
-    merge_heads,
-    multi_head_attention,
-    projection_shapes,
-    split_heads,
-)
-from reference_impl.network import (
-    Layer,
-    Network,
-    Trained,
-    backward,
-    forward,
-    gradient_step,
-    initial_network,
-    train,
-)
-from reference_impl.parallelism import (
-    TensorParallel,
-    all_reduce_volume,
-    column_parallel,
-    data_parallel_gradient,
-    parameters_per_device,
-    pipeline_bubble,
-    pipeline_steps,
-    row_parallel,
-)
-from reference_impl.positional_encoding import positional_encoding
-from reference_impl.quantisation import (
-    FormatReport,
-    Scale,
-    asymmetric_scale,
-    compare_formats,
-    dequantise,
-    quantise,
-    symmetric_scale,
-)
-from reference_impl.representations import (
-    Probe,
-    gram_matrix,
-    linear_cka,
-    linear_probe,
-    probe_accuracy,
-)
-from reference_impl.residual import GradientFlow, gradient_flow, residual, residual_backward
-from reference_impl.rnn import RNNGradients, gradient_norms, rnn, rnn_backward, rnn_step
-from reference_impl.softmax import (
-    log_softmax,
-    log_softmax_backward,
-    logsumexp,
-    softmax,
-    softmax_backward,
-)
-from reference_impl.speculative import (
-    Speculation,
-    acceptance_probability,
-    expected_tokens,
-    residual_distribution,
-    speculative_speedup,
-    speculative_step,
-)
-from reference_impl.survival import LabelledData, Survival, made_clusters, what_survives
-from reference_impl.text import (
-    CBOWExamples,
-    SkipGramPairs,
-    Vocabulary,
-    cbow_examples,
-    decoded,
-    encoded,
-    skipgram_pairs,
-    vocabulary,
-    words_of,
-)
-from reference_impl.transformer import (
-    BlockWeights,
-    NextToken,
-    encoder,
-    encoder_block,
-    feed_forward,
-    initial_block,
-    language_model_step,
-)
-from reference_impl.word2vec import (
-    FullSoftmax,
-    NegativeSampling,
-    cbow_center,
-    cosine_similarity,
-    full_softmax,
-    nearest,
-    negative_sampling,
-    noise_distribution,
-)
-from reference_impl.word2vec_training import WordVectors, train_word2vec
+from types import ModuleType as _Module
 
-__all__ = [
-    "FOR_QUESTIONS",
-    "Affine",
-    "Attention",
-    "AttentionGradients",
-    "BatchNorm",
-    "BatchNormGap",
-    "BlockWeights",
-    "CBOWExamples",
-    "DenseGradients",
-    "EncodingReport",
-    "FloatFormat",
-    "FormatReport",
-    "FullSoftmax",
-    "GloVe",
-    "GloVeVectors",
-    "GradientFlow",
-    "LabelledData",
-    "Layer",
-    "LayerNorm",
-    "MiniNetwork",
-    "MiniNetworkGradients",
-    "MultiHead",
-    "NegativeSampling",
-    "Network",
-    "NextToken",
-    "NormComparison",
-    "NormGradients",
-    "Probe",
-    "RNNGradients",
-    "Running",
-    "Scale",
-    "SkipGramPairs",
-    "Speculation",
-    "Survival",
-    "TeacherForcing",
-    "TensorParallel",
-    "Trained",
-    "Vocabulary",
-    "WordInContext",
-    "WordVectors",
-    "acceptance_probability",
-    "accumulate",
-    "all_reduce_volume",
-    "asymmetric_scale",
-    "attention",
-    "attention_backward",
-    "attention_parameters",
-    "attention_weights",
-    "backward",
-    "batch_norm",
-    "batch_norm_backward",
-    "batch_norm_eval",
-    "batch_norm_gap",
-    "batch_norm_train",
-    "binary_cross_entropy",
-    "binary_cross_entropy_gradient",
-    "binary_cross_entropy_with_logits",
-    "binary_cross_entropy_with_logits_gradient",
-    "causal_mask",
-    "cbow_center",
-    "cbow_examples",
-    "column_parallel",
-    "compare_encodings",
-    "compare_formats",
-    "compare_norms",
-    "contextual_vectors",
-    "cooccurrence",
-    "correlation",
-    "cosine_similarity",
-    "cross_entropy",
-    "cross_entropy_gradient",
-    "data_parallel_gradient",
-    "decoded",
-    "dense",
-    "dense_backward",
-    "dequantise",
-    "embedding_lookup",
-    "encoded",
-    "encoder",
-    "encoder_block",
-    "encoding_report",
-    "expected_tokens",
-    "feature_variance",
-    "feed_forward",
-    "float_format",
-    "float_spacing",
-    "forward",
-    "full_softmax",
-    "gelu",
-    "gelu_gradient",
-    "generate",
-    "glove",
-    "glove_weight",
-    "gradient_error",
-    "gradient_flow",
-    "gradient_norms",
-    "gradient_step",
-    "gram_matrix",
-    "hash_bucket",
-    "initial_block",
-    "initial_network",
-    "joint_counts",
-    "language_model_step",
-    "layer_norm",
-    "layer_norm_backward",
-    "linear_cka",
-    "linear_probe",
-    "log_softmax",
-    "log_softmax_backward",
-    "logsumexp",
-    "made_clusters",
-    "merge_heads",
-    "micro_batches",
-    "mini_network",
-    "mini_network_backward",
-    "moving_average",
-    "multi_head_attention",
-    "mutual_information",
-    "nearest",
-    "negative_sampling",
-    "noise_distribution",
-    "normal_cdf",
-    "numerical_gradient",
-    "one_hot",
-    "ordinal",
-    "padding_mask",
-    "parameters_per_device",
-    "patterns",
-    "pipeline_bubble",
-    "pipeline_steps",
-    "positional_encoding",
-    "probe_accuracy",
-    "projection_shapes",
-    "quantise",
-    "relu",
-    "relu_gradient",
-    "residual",
-    "residual_backward",
-    "residual_distribution",
-    "rnn",
-    "rnn_backward",
-    "rnn_step",
-    "rounded_to",
-    "row_parallel",
-    "select_features",
-    "sequential_steps",
-    "sigmoid",
-    "sigmoid_gradient",
-    "skipgram_pairs",
-    "softmax",
-    "softmax_backward",
-    "softplus",
-    "speculative_speedup",
-    "speculative_step",
-    "split_heads",
-    "static_vectors",
-    "step_by_step",
-    "symmetric_scale",
-    "tanh_gradient",
-    "teacher_forcing",
-    "to_bfloat16",
-    "to_float16",
-    "train",
-    "train_glove",
-    "train_word2vec",
-    "undoing_parameters",
-    "vocabulary",
-    "what_survives",
-    "word_in_context",
-    "words_of",
-]
+from reference_impl import patterns
+from reference_impl.activations import *
+from reference_impl.attention import *
+from reference_impl.batch_norm import *
+from reference_impl.decoding import *
+from reference_impl.dense import *
+from reference_impl.encodings import *
+from reference_impl.feature_selection import *
+from reference_impl.for_questions import *
+from reference_impl.formats import *
+from reference_impl.gelu import *
+from reference_impl.glove import *
+from reference_impl.gradient_accumulation import *
+from reference_impl.gradient_check import *
+from reference_impl.layer_norm import *
+from reference_impl.local_context import *
+from reference_impl.losses import *
+from reference_impl.mini_network import *
+from reference_impl.multi_head import *
+from reference_impl.network import *
+from reference_impl.parallelism import *
+from reference_impl.positional_encoding import *
+from reference_impl.quantisation import *
+from reference_impl.representations import *
+from reference_impl.residual import *
+from reference_impl.rnn import *
+from reference_impl.softmax import *
+from reference_impl.speculative import *
+from reference_impl.survival import *
+from reference_impl.text import *
+from reference_impl.transformer import *
+from reference_impl.word2vec import *
+from reference_impl.word2vec_training import *
+
+__all__ = sorted(
+    name
+    for name, value in globals().items()
+    if not name.startswith("_") and (value is patterns or not isinstance(value, _Module))
+)

@@ -5,6 +5,8 @@ from numpy.typing import ArrayLike
 
 from reference_impl._arrays import Array, as_floats
 
+__all__ = ["relu", "relu_gradient", "sigmoid", "sigmoid_gradient", "softplus", "tanh_gradient"]
+
 
 def sigmoid(x: ArrayLike) -> Array:
     """Squash any number into (0, 1).

@@ -9,6 +9,16 @@ from reference_impl import _check
 from reference_impl._arrays import Array, Mask, as_floats, summed_to
 from reference_impl.softmax import softmax, softmax_backward
 
+__all__ = [
+    "Attention",
+    "AttentionGradients",
+    "attention",
+    "attention_backward",
+    "attention_weights",
+    "causal_mask",
+    "padding_mask",
+]
+
 
 class Attention(NamedTuple):
     """The steps of attention in their order; ``scores`` are scaled, before the mask."""

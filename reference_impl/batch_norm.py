@@ -10,6 +10,19 @@ from reference_impl import _check
 from reference_impl._arrays import Array, as_floats, as_floats_like, summed_to
 from reference_impl._normalising import centred, over_deviation
 
+__all__ = [
+    "Affine",
+    "BatchNorm",
+    "NormGradients",
+    "Running",
+    "batch_norm",
+    "batch_norm_backward",
+    "batch_norm_eval",
+    "batch_norm_train",
+    "moving_average",
+    "undoing_parameters",
+]
+
 
 class BatchNorm(NamedTuple):
     """The steps of a batch normalisation in their order."""

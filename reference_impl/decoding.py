@@ -9,6 +9,8 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, Indices, as_floats
 
+__all__ = ["TeacherForcing", "generate", "sequential_steps", "step_by_step", "teacher_forcing"]
+
 Logits = Callable[[Indices], Array]
 """A causal model: tokens (n) → logits (n, vocabulary), row i from tokens 0 … i."""
 

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats, as_floats_like
 
+__all__ = ["DenseGradients", "dense", "dense_backward"]
+
 
 class DenseGradients(NamedTuple):
     """The gradient of the loss by each input of ``dense``, in the shape of that input."""

@@ -8,6 +8,16 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, Indices, as_floats
 
+__all__ = [
+    "EncodingReport",
+    "compare_encodings",
+    "embedding_lookup",
+    "encoding_report",
+    "hash_bucket",
+    "one_hot",
+    "ordinal",
+]
+
 
 class EncodingReport(NamedTuple):
     """What is left of n ordered categories after an encoding.

@@ -6,6 +6,14 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, Indices, as_floats
 
+__all__ = [
+    "correlation",
+    "feature_variance",
+    "joint_counts",
+    "mutual_information",
+    "select_features",
+]
+
 
 def feature_variance(x: ArrayLike) -> Array:
     """Return how much each feature varies: one that never changes tells nothing.

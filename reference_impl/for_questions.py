@@ -95,6 +95,8 @@ from reference_impl.word2vec import (
     noise_distribution,
 )
 
+__all__ = ["FOR_QUESTIONS"]
+
 FOR_QUESTIONS = (
     sigmoid,
     sigmoid_gradient,

@@ -8,6 +8,15 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 
+__all__ = [
+    "FloatFormat",
+    "float_format",
+    "float_spacing",
+    "rounded_to",
+    "to_bfloat16",
+    "to_float16",
+]
+
 FloatName = Literal["float16", "bfloat16", "float32"]
 
 BITS = {"float16": (5, 10), "bfloat16": (8, 7), "float32": (8, 23)}

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 
+__all__ = ["gelu", "gelu_gradient", "normal_cdf"]
+
 Approximation = Literal["none", "tanh"]
 
 SERIES_TERMS, FRACTION_LEVELS, TAIL = 60, 70, 2.5

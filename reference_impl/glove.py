@@ -10,6 +10,8 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 
+__all__ = ["GloVe", "GloVeVectors", "cooccurrence", "glove", "glove_weight", "train_glove"]
+
 
 class GloVe(NamedTuple):
     """The steps of the loss per pair of words, the loss, and its four gradients."""

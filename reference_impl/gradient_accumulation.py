@@ -9,6 +9,8 @@ from reference_impl import _check
 from reference_impl._arrays import Array, Reduction, as_floats
 from reference_impl.batch_norm import batch_norm
 
+__all__ = ["BatchNormGap", "accumulate", "batch_norm_gap", "micro_batches"]
+
 
 class BatchNormGap(NamedTuple):
     """One batch normalised whole, in parts, and the largest difference between the two."""

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 
+__all__ = ["gradient_error", "numerical_gradient"]
+
 
 def numerical_gradient(
     function: Callable[[Array], ArrayLike], x: ArrayLike, h: float = 1e-5

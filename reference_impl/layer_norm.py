@@ -13,6 +13,8 @@ from reference_impl._arrays import Array, as_floats, as_floats_like, summed_to
 from reference_impl._normalising import centred, over_deviation
 from reference_impl.batch_norm import NormGradients, batch_norm
 
+__all__ = ["LayerNorm", "NormComparison", "compare_norms", "layer_norm", "layer_norm_backward"]
+
 Axis = int | Sequence[int]
 
 

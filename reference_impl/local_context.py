@@ -10,6 +10,8 @@ from reference_impl._arrays import Array, Indices, as_floats
 from reference_impl.attention import attention
 from reference_impl.word2vec import cosine_similarity
 
+__all__ = ["WordInContext", "contextual_vectors", "static_vectors", "word_in_context"]
+
 
 class WordInContext(NamedTuple):
     """One word in two sentences: its vectors from a table and from self-attention.

@@ -8,6 +8,15 @@ from reference_impl._arrays import Array, Indices, Reduction, as_floats, reduced
 from reference_impl.activations import sigmoid, softplus
 from reference_impl.softmax import log_softmax, softmax
 
+__all__ = [
+    "binary_cross_entropy",
+    "binary_cross_entropy_gradient",
+    "binary_cross_entropy_with_logits",
+    "binary_cross_entropy_with_logits_gradient",
+    "cross_entropy",
+    "cross_entropy_gradient",
+]
+
 
 def binary_cross_entropy(p: ArrayLike, y: ArrayLike, reduction: Reduction = "mean") -> Array:
     """Return how surprised the probability p is by the label y.

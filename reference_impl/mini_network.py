@@ -12,6 +12,8 @@ from reference_impl.losses import (
     binary_cross_entropy_with_logits_gradient,
 )
 
+__all__ = ["MiniNetwork", "MiniNetworkGradients", "mini_network", "mini_network_backward"]
+
 
 class MiniNetwork(NamedTuple):
     """The forward steps: hidden sums and activations, output sum, probability."""

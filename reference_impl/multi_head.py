@@ -9,6 +9,15 @@ from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 from reference_impl.attention import attention
 
+__all__ = [
+    "MultiHead",
+    "attention_parameters",
+    "merge_heads",
+    "multi_head_attention",
+    "projection_shapes",
+    "split_heads",
+]
+
 
 class MultiHead(NamedTuple):
     """The steps of multi-head attention: weights and outputs per head, and the joint output."""

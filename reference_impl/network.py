@@ -18,6 +18,17 @@ from reference_impl.losses import (
     binary_cross_entropy_with_logits_gradient,
 )
 
+__all__ = [
+    "Layer",
+    "Network",
+    "Trained",
+    "backward",
+    "forward",
+    "gradient_step",
+    "initial_network",
+    "train",
+]
+
 
 class Layer(NamedTuple):
     """The weights of one layer, or their gradients: W (in, out) and b (out)."""

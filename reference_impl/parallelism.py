@@ -10,6 +10,17 @@ from reference_impl._arrays import Array, as_floats
 from reference_impl.dense import dense
 from reference_impl.gradient_accumulation import accumulate
 
+__all__ = [
+    "TensorParallel",
+    "all_reduce_volume",
+    "column_parallel",
+    "data_parallel_gradient",
+    "parameters_per_device",
+    "pipeline_bubble",
+    "pipeline_steps",
+    "row_parallel",
+]
+
 
 class TensorParallel(NamedTuple):
     """What each device computes, (devices, …), and the whole result put together."""

@@ -5,6 +5,8 @@ import numpy as np
 from reference_impl import _check
 from reference_impl._arrays import Array
 
+__all__ = ["positional_encoding"]
+
 
 def positional_encoding(n: int, d_model: int) -> Array:
     """Give every position its own pattern of sines and cosines.

@@ -9,6 +9,16 @@ from reference_impl import _check
 from reference_impl._arrays import Array, Indices, as_floats
 from reference_impl.formats import FloatName, float_format, float_spacing, rounded_to
 
+__all__ = [
+    "FormatReport",
+    "Scale",
+    "asymmetric_scale",
+    "compare_formats",
+    "dequantise",
+    "quantise",
+    "symmetric_scale",
+]
+
 SMALLEST_SCALE = float(np.finfo(np.float64).tiny)
 """A denormal scale would have too few digits to divide by."""
 

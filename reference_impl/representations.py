@@ -11,6 +11,8 @@ from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 from reference_impl.encodings import one_hot
 
+__all__ = ["Probe", "gram_matrix", "linear_cka", "linear_probe", "probe_accuracy"]
+
 
 class Probe(NamedTuple):
     """A linear reading of a representation: class scores x W + b."""

@@ -10,6 +10,8 @@ from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 from reference_impl.activations import tanh_gradient
 
+__all__ = ["GradientFlow", "gradient_flow", "residual", "residual_backward"]
+
 
 class GradientFlow(NamedTuple):
     """‖dL/dx_l‖ for l = depth … 0 behind a stack of layers, without and with shortcuts."""

@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats, as_floats_like, summed_to
 
+__all__ = ["RNNGradients", "gradient_norms", "rnn", "rnn_backward", "rnn_step"]
+
 
 class RNNGradients(NamedTuple):
     """The gradient of the loss by each input of ``rnn``, in the shape of that input."""

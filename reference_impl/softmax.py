@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
 
+__all__ = ["log_softmax", "log_softmax_backward", "logsumexp", "softmax", "softmax_backward"]
+
 
 def softmax(x: ArrayLike, axis: int = -1) -> Array:
     """Turn scores into weights that are positive and sum to 1.

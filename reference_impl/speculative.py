@@ -10,6 +10,15 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Array, Indices, as_floats
 
+__all__ = [
+    "Speculation",
+    "acceptance_probability",
+    "expected_tokens",
+    "residual_distribution",
+    "speculative_speedup",
+    "speculative_step",
+]
+
 
 class Speculation(NamedTuple):
     """The tokens kept (drafts accepted and one more) and how many drafts were accepted."""

@@ -13,6 +13,8 @@ from reference_impl.formats import to_bfloat16, to_float16
 from reference_impl.quantisation import dequantise, quantise, symmetric_scale
 from reference_impl.representations import gram_matrix, linear_cka, linear_probe, probe_accuracy
 
+__all__ = ["LabelledData", "Survival", "made_clusters", "what_survives"]
+
 
 class LabelledData(NamedTuple):
     """Rows and the class of each."""

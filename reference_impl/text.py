@@ -11,6 +11,18 @@ from numpy.typing import ArrayLike
 from reference_impl import _check
 from reference_impl._arrays import Indices, Mask
 
+__all__ = [
+    "CBOWExamples",
+    "SkipGramPairs",
+    "Vocabulary",
+    "cbow_examples",
+    "decoded",
+    "encoded",
+    "skipgram_pairs",
+    "vocabulary",
+    "words_of",
+]
+
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 
 

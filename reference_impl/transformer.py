@@ -21,6 +21,16 @@ from reference_impl.positional_encoding import positional_encoding
 from reference_impl.residual import residual
 from reference_impl.softmax import softmax
 
+__all__ = [
+    "BlockWeights",
+    "NextToken",
+    "encoder",
+    "encoder_block",
+    "feed_forward",
+    "initial_block",
+    "language_model_step",
+]
+
 Activation = Literal["relu", "gelu"]
 Norm = Literal["pre", "post"]
 

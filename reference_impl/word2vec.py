@@ -10,6 +10,17 @@ from reference_impl._arrays import Array, Indices, as_floats
 from reference_impl.activations import sigmoid, softplus
 from reference_impl.losses import cross_entropy, cross_entropy_gradient
 
+__all__ = [
+    "FullSoftmax",
+    "NegativeSampling",
+    "cbow_center",
+    "cosine_similarity",
+    "full_softmax",
+    "nearest",
+    "negative_sampling",
+    "noise_distribution",
+]
+
 
 class FullSoftmax(NamedTuple):
     """Loss of the full softmax and its gradients by the centre vector and all context vectors."""

@@ -12,6 +12,8 @@ from reference_impl._arrays import Array, Indices, Mask
 from reference_impl.text import cbow_examples, skipgram_pairs
 from reference_impl.word2vec import cbow_center, negative_sampling, noise_distribution
 
+__all__ = ["WordVectors", "train_word2vec"]
+
 Model = Literal["skip-gram", "cbow"]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 import reference_impl
+from reference_impl import patterns
 from reference_impl.__main__ import main
 from reference_impl.catalogue import ROWS, entries, page, worked_example
 
@@ -76,6 +77,17 @@ def test_every_public_function_is_in_the_catalogue_once():
     }
     assert functions <= set(names)
     assert len(ROWS) == 17
+
+
+def test_a_module_tells_all_of_its_functions_or_hides_them():
+    modules = [m for name, m in sys.modules.items() if name.startswith("reference_impl.")]
+    for module in (m for m in modules if hasattr(m, "__all__") and m is not patterns):
+        own = {
+            n for n, f in vars(module).items() if getattr(f, "__module__", "") == module.__name__
+        }
+        functions = {n for n in own if inspect.isfunction(getattr(module, n))}
+        assert {n for n in functions if not n.startswith("_")} <= set(module.__all__)
+        assert set(module.__all__) <= set(reference_impl.__all__)
 
 
 def test_the_catalogue_has_one_line_for_each_name(capsys):
