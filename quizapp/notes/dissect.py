@@ -4,7 +4,7 @@ A label takes the list after it as its own even where CommonMark makes the two s
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
@@ -84,6 +84,8 @@ class _Reader:
         before: Point | None = None
         for block in blocks:
             if self._is_claimed(block):
+                for part in self._above(block):
+                    self._paragraph(part, topic, place)
                 before = None
             elif block.kind is BlockKind.PARAGRAPH:
                 before = self._paragraph(block, topic, place) or before
@@ -109,6 +111,14 @@ class _Reader:
         if not self.claimed or block.kind in (BlockKind.LIST, BlockKind.QUOTE):
             return False
         return not self.claimed.isdisjoint(range(block.first_line, block.last_line + 1))
+
+    def _above(self, block: Block) -> Iterator[Block]:
+        """The lines of a paragraph above the first that a marked-up card has claimed."""
+        lines = block.text.split("\n")
+        free = min(line for line in self.claimed if line >= block.first_line) - block.first_line
+        if block.kind is BlockKind.PARAGRAPH and 0 < free < len(lines):
+            last = block.first_line + free - 1
+            yield replace(block, text="\n".join(lines[:free]).rstrip(), last_line=last)
 
     def _paragraph(self, block: Block, topic: str, place: Place) -> Point | None:
         text, block_id = split_block_id(block.text)

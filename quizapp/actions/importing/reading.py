@@ -14,7 +14,7 @@ from quizapp.language import _
 from quizapp.model.cards import QUESTIONS, Candidate
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Finding, Severity
-from quizapp.notes.read import Notes, ReadingSettings, read_notes
+from quizapp.notes.read import RULES_READ_BY, Notes, ReadingSettings, read_notes
 from quizapp.notes.source import decode
 from quizapp.notes.walk import note_files
 from quizapp.storage.queries.sources import FileRead
@@ -69,7 +69,8 @@ def read_target(
 ) -> Reading:
     """Read a target; ``before`` are the files of its source as they were read last.
 
-    Files that were read with other settings are read again. ``tell`` hears of every file.
+    Files that were read with other settings, or by other rules, are read again. ``tell`` hears of
+    every file.
 
     Raises:
         InputError: a file that was named cannot be read.
@@ -116,7 +117,7 @@ def _paths(target: Target) -> dict[str, Path]:
 def _read_file(reading: Reading, path: str, file: Path, before: FileRead | None) -> None:
     target = reading.target
     deck = target.deck or (before.deck if before else None)
-    marked = mark(reading.settings)
+    marked = mark(reading.settings, RULES_READ_BY)
     same = before if before and _may_sleep(before, deck, marked) else None
     try:
         state = file.stat()

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import asdict, fields, replace
+from dataclasses import fields, replace
+from functools import lru_cache
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
@@ -29,11 +30,10 @@ def reading_settings(settings: Settings) -> ReadingSettings:
     )
 
 
-def mark(settings: ReadingSettings) -> str:
-    """8 hex digits that change with the settings: files read with others are read again."""
-    if settings == ReadingSettings():
-        return "0" * 8
-    said = (sorted(settings.no_cards), sorted(settings.no_findings), asdict(settings.limits))
+@lru_cache(maxsize=8)
+def mark(settings: ReadingSettings, rules: str) -> str:
+    """8 hex digits of the settings and the rules: files read by others are read once again."""
+    said = (rules, sorted(settings.no_cards), sorted(settings.no_findings), settings.limits)
     return hashlib.blake2b(repr(said).encode(), digest_size=4).hexdigest()
 
 

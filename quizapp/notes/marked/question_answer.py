@@ -114,7 +114,7 @@ def _take(card: _Card, line: str) -> bool:
         card.options.append(f"- [{option['mark'].lower()}] {option['text'].strip()}")
         return True
     bullet = _BULLET.match(line)
-    if bullet and card.in_list and len(bullet["indent"]) <= card.indent:
+    if bullet and len(bullet["indent"]) < card.indent + card.in_list:
         return False
     if card.options and not card.answered:
         if bullet:

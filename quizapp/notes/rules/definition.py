@@ -90,28 +90,31 @@ def definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
 
 
 def likely_definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
-    """Offer first sentences that look like a definition of a term their heading does not name.
+    """Offer what looks like a definition of a term its heading does not name.
 
-    So a definition that moves under another heading stays the card it is. A heading that is a
-    question asks for itself.
+    So a definition that moves under another heading, or gets a sentence put before it, stays the
+    card it is. A heading that is a question asks for itself.
     """
     if outline.section.heading.endswith("?"):
         return
     for point in outline.points:
-        likely = _COLON_START if point.place is Place.ITEM else _LIKELY_START
-        if point.place is Place.STEP or not likely.match(point.text):
+        if point.place is Place.STEP or point.label:
             continue
-        if point.sentences and free(point, 0, taken) and not point.label:
-            start, end = point.sentences[0]
-            sentence = point.prose.text[start:end]
-            found = _likely(sentence) if whole(sentence) else None
-            if found is not None:
-                proposal = _card(outline, point, 0, found)
+        paragraph = point.place is Place.PARAGRAPH
+        for number, (start, end) in enumerate(point.sentences[: 2 if paragraph else 1]):
+            found = _likely(point, start, end)
+            if found is not None and free(point, number, taken):
+                proposal = _card(outline, point, number, found)
                 yield from (replace(p, sure=False) for p in (proposal,) if p is not None)
 
 
-def _likely(sentence: str) -> re.Match[str] | None:
+def _likely(point: Point, start: int, end: int) -> re.Match[str] | None:
     """“A keel is the lowest beam …”, «Киль — нижняя балка …», «Киль: балка …» in a list."""
+    item = point.place is Place.ITEM and start == point.sentences[0][0]
+    begun = (_COLON_START if item else _LIKELY_START).match(point.prose.text, start, end)
+    sentence = point.prose.text[start:end]
+    if begun is None or not whole(sentence):
+        return None
     found = _RU_DASH.fullmatch(sentence) or _EN.fullmatch(sentence) or _COLON.fullmatch(sentence)
     if found is None or not _is_term(found["term"]) or _NO_BODY.match(found["body"]):
         return None
@@ -159,7 +162,8 @@ def _from_sentence(outline: Outline, point: Point, number: int) -> Iterator[Prop
 def _defined(outline: Outline, point: Point, number: int) -> Proposal | None:
     start, end = point.sentences[number]
     sentence = point.prose.text[start:end]
-    russian = _RU.fullmatch(sentence) or (_RU_DASH.fullmatch(sentence) if number == 0 else None)
+    dashed = number == 0 or _is_bold(point, start)
+    russian = _RU.fullmatch(sentence) or (_RU_DASH.fullmatch(sentence) if dashed else None)
     found = russian or _EN.fullmatch(sentence)
     if found is None or not _is_term(found["term"]) or _NO_BODY.match(found["body"]):
         return None
@@ -203,7 +207,7 @@ def _is_doubtful(found: re.Match[str]) -> bool:
 def _certain(outline: Outline, point: Point, number: int, found: re.Match[str]) -> bool:
     """Whether the pattern defines a term here: a dash or "is" alone does not make a definition."""
     start = point.sentences[number][0] + found.start("term")
-    bold = any(style.bold and style.start == start for style in point.prose.styles)
+    bold = _is_bold(point, start)
     if found.re is _RU:
         return bold or len(words(found["term"])) <= _LONGEST_PLAIN_TERM
     if found["body"].startswith(MASK):
@@ -214,6 +218,10 @@ def _certain(outline: Outline, point: Point, number: int, found: re.Match[str]) 
         return found["term"].casefold() == outline.topic.casefold()
     subject = number == 0 and len(words(found["term"])) <= 4 and about(outline.topic, found["term"])
     return subject and _EN_BODY.match(found["body"]) is not None
+
+
+def _is_bold(point: Point, start: int) -> bool:
+    return any(style.bold and style.start == start for style in point.prose.styles)
 
 
 def _same_stretch(point: Point, start: int, found: re.Match[str]) -> bool:
