@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
@@ -36,11 +37,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
     text = _piped() if options.text == [_STDIN] else " ".join(options.text)
     inbox = context.home / NAME
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         added = add(collection, inbox, text)
-    finally:
-        collection.close()
     if options.json:
         print_json({"card": added.card})
     elif added.here:

@@ -1,6 +1,7 @@
 """``quizapp backlog [--per-day N] [--vacation FROM TO] [--accept | --undo]``."""
 
 import argparse
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Show the plan; carry it out only when it is accepted."""
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         if options.undo:
             return _undo(collection, options)
         plan = _planned(collection, options)
         moved = _accept(collection, plan) if options.accept else 0
-    finally:
-        collection.close()
     if options.json:
         print_json(_document(plan, moved))
     else:

@@ -1,11 +1,12 @@
 """``quizapp backup [FILE]``."""
 
 import argparse
-from pathlib import Path
+from contextlib import closing
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _
+from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -13,7 +14,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
+        type=typed_path,
         metavar="FILE",
         help=_("where to, compressed if it ends in .zst; without it the backups folder"),
     )
@@ -23,11 +24,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """Back up and say where."""
     from quizapp.actions.safety.backups import back_up
 
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         file = back_up(collection, options.file)
-    finally:
-        collection.close()
     if options.json:
         print_json({"ok": True, "file": str(file)})
     else:

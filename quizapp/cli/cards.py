@@ -2,6 +2,7 @@
 
 import argparse
 import re
+from contextlib import closing
 from dataclasses import asdict
 
 from quizapp.actions.cards.listing import list_cards
@@ -31,11 +32,8 @@ def split(parser: argparse.ArgumentParser, argv: list[str]) -> argparse.Namespac
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """List the cards asked for."""
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         found = list_cards(collection, " ".join(options.query))
-    finally:
-        collection.close()
     if options.json:
         print_json([asdict(card) for card in found])
         return 0

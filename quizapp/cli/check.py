@@ -3,6 +3,7 @@
 import argparse
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -76,11 +77,8 @@ def _with_leeches(context: Context, options: argparse.Namespace, checked: "Check
         return checked
     from quizapp.actions.questions.checking import leeches
 
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         found = leeches(collection, options.paths)
-    finally:
-        collection.close()
     problems = sorted((*checked.problems, *found), key=lambda p: (p.file, p.line, p.rule))
     return replace(checked, problems=tuple(problems))
 
@@ -105,8 +103,9 @@ def _sandbox_limits() -> str:
     """Which limits of the sandbox hold on this machine."""
     from quizapp.actions.questions.proving import sandbox_limits
 
-    held = [name for name, holds in sandbox_limits() if holds]
-    missing = [name for name, holds in sandbox_limits() if not holds]
+    limits = sandbox_limits()
+    held = [name for name, holds in limits if holds]
+    missing = [name for name, holds in limits if not holds]
     text = _("The sandbox on this machine limits: {held}.").format(held=", ".join(held))
     if missing:
         text += " " + _("It does not limit: {missing}.").format(missing=", ".join(missing))
@@ -136,11 +135,8 @@ def _problems(context: Context, *, rebuilding: bool) -> "tuple[list[Problem], in
     from quizapp.actions.safety.integrity import beyond_opening, check_collection, rebuild
 
     try:
-        collection = context.open()
-        try:
+        with closing(context.open()) as collection:
             rebuilt = rebuild(collection) if rebuilding else None
             return check_collection(collection), rebuilt
-        finally:
-            collection.close()
     except Damaged:
         return beyond_opening(context.place), None

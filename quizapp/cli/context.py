@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.language import _, current, ngettext
+from quizapp.model.paths import typed_path
 from quizapp.settings.read import read_settings
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def context_of(
     home: str | None, db: str | None, learner: str | None, language: str | None, empty: bool
 ) -> Context:
     """The context of a call: options first, then the environment, then the platform's folders."""
-    folder = Path(home).expanduser() if home else _default_home()
+    folder = typed_path(home) if home else _default_home()
     place = db or os.environ.get("QUIZAPP_DB") or str(folder / "collection.db")
     settings = read_settings(folder / "config.toml")
     return Context(folder, place, settings, learner or "me", language, empty)
@@ -85,7 +86,7 @@ def context_of(
 def _default_home() -> Path:
     """``QUIZAPP_HOME``, or the platform's folder for a program's data."""
     if home := os.environ.get("QUIZAPP_HOME"):
-        return Path(home).expanduser()
+        return typed_path(home)
     import platformdirs
 
     return Path(platformdirs.user_data_dir("quizapp", appauthor=False))

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from contextlib import closing
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.importing.drafts import Choice, Decision, Draft, decide, draft_named, drafts
@@ -30,14 +31,11 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """Decide on the drafts that are named, and list those that wait."""
     if (options.front or options.back) and len(options.accept) != 1:
         raise InputError(_("--front and --back change one card: accept exactly one with them."))
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         decisions = list(_decisions(collection, options))
         if decisions:
             decide(collection, decisions)
         waiting = drafts(collection)
-    finally:
-        collection.close()
     if options.json:
         print_json([_document(draft) for draft in waiting])
         return 0

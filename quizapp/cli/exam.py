@@ -3,12 +3,13 @@
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from typing import Any
 
 from quizapp.actions.exams.report import ExamReport
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import from_one
-from quizapp.cli.output import print_json, print_text
+from quizapp.cli.output import print_json, print_text, say
 from quizapp.language import _
 from quizapp.model.exams import ExamAnswer
 from quizapp.render.cells import harmless
@@ -39,19 +40,16 @@ def _line_by_line(context: Context, asked: tuple[str | None, int, int], *, as_js
     from quizapp.actions.exams.report import report
     from quizapp.plain.exam import examine, report_lines
 
-    collection = context.open_to_study()
-    try:
+    with closing(context.open_to_study()) as collection:
         session = start_exam(collection, *asked)
-        exam = examine(session, sys.stdin, _aside if as_json else _say)
+        exam = examine(session, sys.stdin, _aside if as_json else say)
         found = report(collection, exam) if exam is not None else None
-    finally:
-        collection.close()
     if as_json:
         print_json(_document(found))
     elif found is None:
         print_text(_("Nothing was answered, so there is no exam to keep."))
     else:
-        _tell(report_lines(found), _say)
+        _tell(report_lines(found), say)
     return 0
 
 
@@ -84,12 +82,6 @@ def _tell(lines: list[str], write: Callable[[str], None]) -> None:
     write("")
     for line in lines:
         write(line)
-
-
-def _say(text: str) -> None:
-    """Print a line at once: the learner's next line depends on it, also through a pipe."""
-    print_text(text)
-    sys.stdout.flush()
 
 
 def _aside(text: str) -> None:

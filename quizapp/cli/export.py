@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from pathlib import Path
+from contextlib import closing
 
 from quizapp.actions.exporting.export import Choices, Exported, export
 from quizapp.cli.context import Context
@@ -12,6 +12,7 @@ from quizapp.cli.numbers import from_one, whole
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
+from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,7 +20,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file",
         nargs="?",
-        type=Path,
         metavar="FILE",
         help=_("a file ending in .apkg, .csv, .txt, .md or .json"),
     )
@@ -41,7 +41,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     numbers.add_argument("--seed", type=whole, metavar="N", help=_("draw with this seed"))
     parser.add_argument(
         "--into",
-        type=Path,
+        type=typed_path,
         metavar="COLLECTION",
         help=_("unite with this collection of Anki, which must be closed"),
     )
@@ -59,11 +59,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
         return _unite(context, options, choices)
     if options.file is None:
         raise InputError(_("Name the file to write, or --anki, or --into with a collection."))
-    collection = context.open()
-    try:
-        written = export(collection, options.file.expanduser(), options.deck, choices)
-    finally:
-        collection.close()
+    with closing(context.open()) as collection:
+        written = export(collection, typed_path(options.file), options.deck, choices)
     for reason in written.skipped:
         complain(_("left out: {reason}").format(reason=reason))
     if options.json:
@@ -97,11 +94,8 @@ def _unite(context: Context, options: argparse.Namespace, choices: Choices) -> i
 
     if options.file is not None:
         raise InputError(_("Name either a file to write or --into, not both."))
-    collection = context.open()
-    try:
-        united = unite(collection, options.into.expanduser(), choices)
-    finally:
-        collection.close()
+    with closing(context.open()) as collection:
+        united = unite(collection, options.into, choices)
     for reason in (*united.skipped, *united.remarks):
         complain(reason)
     if options.json:

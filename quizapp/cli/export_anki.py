@@ -1,9 +1,10 @@
 """``quizapp export --anki [DECK] [--dry-run] [--yes]``: into the Anki that is open."""
 
 import argparse
-import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from quizapp.cli.asking import agreed, somebody_is_there
 from quizapp.cli.context import Context
 from quizapp.cli.failures import complain
 from quizapp.cli.output import print_json, print_text
@@ -41,11 +42,9 @@ def send_to_anki(context: Context, options: argparse.Namespace, choices: "Choice
 
     if options.into is not None or options.deck is not None:
         raise InputError(_("--anki takes a deck at most: no file, and no --into."))
-    deck = str(options.file) if options.file is not None else None
     connect = Connect(context.settings.anki_address, context.settings.anki_key or "")
-    collection = context.open()
-    try:
-        difference = difference_to(collection, connect, deck, choices)
+    with closing(context.open()) as collection:
+        difference = difference_to(collection, connect, options.file, choices)
         preview = difference.preview
         for reason in preview.skipped:
             complain(_("left out: {reason}").format(reason=reason))
@@ -59,8 +58,6 @@ def send_to_anki(context: Context, options: argparse.Namespace, choices: "Choice
             counts |= {"added": done.added, "updated": done.updated}
             for remark in done.remarks:
                 complain(remark)
-    finally:
-        collection.close()
     if options.json:
         print_json(counts)
     elif not (options.dry_run or preview.is_nothing):
@@ -84,8 +81,4 @@ def _counts(preview: "Preview", updated: int) -> dict[str, int]:
 
 def _agreed() -> bool:
     """Ask on the terminal; where there is none, the command itself was the answer."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return True
-    print(_("Send this to Anki? y/N "), end="", file=sys.stderr)
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes", _("y"), _("yes")}
+    return not somebody_is_there() or agreed(_("Send this to Anki? y/N "))

@@ -36,7 +36,7 @@ def crash(error: BaseException, home: Path | None) -> int:
         where = _("printed above, because no log file could be written")
     complain(
         _("quizapp failed: {error}. Nothing you answered is lost. Details: {where}").format(
-            error=f"{type(error).__name__}: {error}".rstrip(": "), where=where
+            error=f"{type(error).__name__}: {error}".rstrip(": ."), where=where
         )
     )
     return CRASH

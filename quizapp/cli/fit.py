@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -32,8 +33,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """Fit; 1 where there are too few reviews."""
     from quizapp.actions.planning.fitting import fit_deck
 
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         found = fit_deck(
             collection,
             options.deck,
@@ -41,8 +41,6 @@ def run(context: Context, options: argparse.Namespace) -> int:
             reschedule=options.reschedule,
             tell=show_progress,
         )
-    finally:
-        collection.close()
     if options.json:
         print_json(asdict(found))
     else:
@@ -52,7 +50,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
 
 def _tell(found: "Fitting") -> None:
     if not found.tested:
-        have = ngettext("{n} review", "{n} reviews", found.reviews).format(n=found.reviews)
+        have = ngettext("{n} review", "{n} reviews", found.reviews)
         print_text(
             _(
                 "Too few reviews to fit: {have} on a later day than the one before, {needed} are"
@@ -82,7 +80,7 @@ def _tell(found: "Fitting") -> None:
         print_text(_("Due dates stay as they are."))
     else:
         moved = ngettext("{n} card has", "{n} cards have", found.rescheduled)
-        print_text(_("{cards} a new due date.").format(cards=moved.format(n=found.rescheduled)))
+        print_text(_("{cards} a new due date.").format(cards=moved))
 
 
 def show_progress(done: int, of: int) -> None:

@@ -1,6 +1,7 @@
 """``quizapp grade ID [--json] [--level K] --seed N ANSWER…``."""
 
 import argparse
+from contextlib import closing
 from typing import Any
 
 from quizapp.actions.questions.asked import grade
@@ -41,11 +42,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """Judge the answer."""
     if not options.answers:
         raise InputError(_("There is no answer to judge: write it after the seed."))
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         verdict = grade(collection, options.id, options.seed, options.answers, options.level)
-    finally:
-        collection.close()
     if options.json:
         print_json(_json(verdict))
     else:

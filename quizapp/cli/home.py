@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import closing
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -63,12 +64,9 @@ def _print_today(context: Context, *, as_json: bool) -> int:
     from quizapp.actions.sources.changes import told
     from quizapp.cli.output import print_json, print_table, print_text
 
-    collection = context.open_to_study(complain)
-    try:
+    with closing(context.open_to_study(complain)) as collection:
         news = _news(collection)
         now = today(collection)
-    finally:
-        collection.close()
     if as_json:
         document = {**asdict(now), "changed_files": news.count}
         print_json({**document, "at": now.at.isoformat(timespec="seconds")})

@@ -5,6 +5,7 @@
 
 import argparse
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Any
 
@@ -59,11 +60,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
         from quizapp.cli.import_package import take_in_presets
 
         return take_in_presets(context, options)
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         done = _take_in(context, collection, options)
-    finally:
-        collection.close()
     if options.json:
         print_json(_document(done))
     else:
@@ -97,11 +95,8 @@ def _undo(context: Context, options: argparse.Namespace) -> int:
         raise InputError(_("--undo takes nothing else: it takes the last import back."))
     from quizapp.actions.importing.drafts import take_back
 
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         done = take_back(collection)
-    finally:
-        collection.close()
     if options.json:
         print_json(asdict(done))
         return 0

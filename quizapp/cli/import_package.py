@@ -1,13 +1,14 @@
 """The branch of ``quizapp import`` for a package of Anki."""
 
 import argparse
-from pathlib import Path
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
+from quizapp.model.paths import typed_path
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
@@ -34,7 +35,7 @@ def take_in_package(
     )
     if found.reviews and not options.json:
         count = ngettext("{n} new review", "{n} new reviews", found.reviews)
-        print_text(_("{count} from Anki.").format(count=count.format(n=found.reviews)))
+        print_text(_("{count} from Anki.").format(count=count))
     if (found.presets.is_something or found.presets.kept) and not options.json:
         print_text(in_a_line(found.presets, taken=options.presets and not options.dry_run))
     return found.done
@@ -46,12 +47,9 @@ def take_in_presets(context: Context, options: argparse.Namespace) -> int:
 
     if len(options.paths) > 1 or options.deck or options.drafts or options.moved_from:
         raise InputError(_("A collection of Anki gives its presets alone: name nothing else."))
-    collection = context.open()
-    try:
-        path = Path(options.paths[0]).expanduser()
+    with closing(context.open()) as collection:
+        path = typed_path(options.paths[0])
         found = take_from_collection(collection, path, context.config, dry_run=options.dry_run)
-    finally:
-        collection.close()
     if options.json:
         print_json({"decks": dict(found.decks), "kept": list(found.kept)})
     elif found.is_something or found.kept:

@@ -1,30 +1,28 @@
 """``quizapp merge OTHER``."""
 
 import argparse
+from contextlib import closing
 from dataclasses import asdict
-from pathlib import Path
 
 from quizapp.actions.machines.merging import merge
 from quizapp.actions.machines.uniting import Merged
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext
+from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
     parser.add_argument(
-        "other", metavar="OTHER", type=Path, help=_("a collection or a backup of one")
+        "other", metavar="OTHER", type=typed_path, help=_("a collection or a backup of one")
     )
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Take the other collection in and say what came of it."""
-    collection = context.open()
-    try:
-        merged = merge(collection, options.other.expanduser())
-    finally:
-        collection.close()
+    with closing(context.open()) as collection:
+        merged = merge(collection, options.other)
     if options.json:
         print_json(asdict(merged))
     else:

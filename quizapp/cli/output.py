@@ -9,7 +9,7 @@ from typing import Any
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.render.cells import harmless
+from quizapp.render.cells import cell_width, harmless
 
 
 def print_json(document: Any) -> None:
@@ -28,12 +28,21 @@ def print_text(text: str = "") -> None:
         print(text.encode(encoding, "replace").decode(encoding))
 
 
+def say(text: str) -> None:
+    """Print a line at once: the learner's next line depends on it, also through a pipe."""
+    print_text(text)
+    sys.stdout.flush()
+
+
 def print_table(heads: Sequence[str], rows: Sequence[Sequence[str]], last_width: int = 72) -> None:
     """Print aligned columns; the last one is cut with a mark."""
     cells = [list(heads), *[[*row[:-1], cut(row[-1], last_width)] for row in rows]]
-    widths = [max(len(row[i]) for row in cells) for i in range(len(heads))]
+    cells = [[harmless(cell) for cell in row] for row in cells]
+    widths = [max(cell_width(row[i]) for row in cells) for i in range(len(heads))]
     for row in cells:
-        padded = [cell.ljust(width) for cell, width in zip(row, widths, strict=True)]
+        padded = [
+            cell + " " * (width - cell_width(cell)) for cell, width in zip(row, widths, strict=True)
+        ]
         print_text("  ".join(padded).rstrip())
 
 

@@ -1,6 +1,7 @@
 """``quizapp question [ID] [--seed S] [--count N] [--level K]``."""
 
 import argparse
+from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
@@ -29,14 +30,11 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """List questions or functions, or draw variants."""
     if options.functions:
         return _functions(as_json=options.json)
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         if options.id is None:
             listed = list_questions(collection)
         else:
             drawn = variants(collection, options.id, options.seed, options.count, options.level)
-    finally:
-        collection.close()
     if options.id is not None:
         _print_variants(drawn, as_json=options.json)
     elif options.json:

@@ -1,9 +1,10 @@
 """``quizapp remove DECK|PATH [--erase] [--yes]``."""
 
 import argparse
-import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from quizapp.cli.asking import agreed, somebody_is_there
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext
@@ -28,14 +29,11 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """Remove what is named; erase it after a question; status 1 if the answer is no."""
     from quizapp.actions.sources.removing import removal, remove
 
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         what = removal(collection, options.name)
-        if options.erase and not options.yes and not _agreed(what):
+        if options.erase and not options.yes and not _may_erase(what):
             return _REFUSED
         done = remove(collection, what, erase=options.erase)
-    finally:
-        collection.close()
     if options.json:
         print_json({"retired": done.retired, "erased": done.erased})
     elif options.erase:
@@ -50,13 +48,11 @@ def run(context: Context, options: argparse.Namespace) -> int:
     return 0
 
 
-def _agreed(what: "Removal") -> bool:
+def _may_erase(what: "Removal") -> bool:
     """Ask on the terminal; where there is none, nothing is erased unasked."""
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_is_there():
         raise InputError(_("--erase asks on a terminal: write --yes to erase without a question."))
     cards = ngettext("{n} card", "{n} cards", len(what.cards))
     reviewed = ngettext("{n} reviewed", "{n} reviewed", len(what.reviewed))
     question = _("Erase {cards} of {name} ({reviewed}) for good? y/N ")
-    print(question.format(cards=cards, name=what.what, reviewed=reviewed), end="", file=sys.stderr)
-    sys.stderr.flush()
-    return sys.stdin.readline().strip().lower() in {"y", "yes", _("y"), _("yes")}
+    return agreed(question.format(cards=cards, name=what.what, reviewed=reviewed))

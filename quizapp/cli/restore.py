@@ -1,16 +1,16 @@
 """``quizapp restore FILE``."""
 
 import argparse
-from pathlib import Path
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _
+from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
-    parser.add_argument("file", type=Path, metavar="FILE", help=_("a backup or a collection"))
+    parser.add_argument("file", type=typed_path, metavar="FILE", help=_("a backup or a collection"))
 
 
 def run(context: Context, options: argparse.Namespace) -> int:

@@ -1,6 +1,7 @@
 """``quizapp review CARD RATING [--at TIME]``."""
 
 import argparse
+from contextlib import closing
 from dataclasses import asdict
 from datetime import UTC, datetime
 
@@ -23,11 +24,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
     """Log the review."""
     rating = _rating(options.rating)
     at = _time(options.at) if options.at else None
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         done = review(collection, options.card, rating, at)
-    finally:
-        collection.close()
     if options.json:
         print_json(asdict(done))
     else:

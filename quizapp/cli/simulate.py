@@ -1,6 +1,7 @@
 """``quizapp simulate [DECK]``: the work ahead, and what will be known."""
 
 import argparse
+from contextlib import closing
 from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING
@@ -49,11 +50,8 @@ def run(context: Context, options: argparse.Namespace) -> int:
                 n=options.days, most=_MOST_DAYS
             )
         )
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         simulation = Simulation(collection, options.deck)
-    finally:
-        collection.close()
     what = What(options.days, options.retention, options.new, options.minutes)
     if options.deadline is not None:
         _deadline(simulation, what, options)
@@ -86,7 +84,7 @@ def _tell(found: "Comparison") -> None:
     )
     print_text()
     present = found.present
-    span = ngettext("{n} day", "{n} days", len(present.days)).format(n=len(present.days))
+    span = ngettext("{n} day", "{n} days", len(present.days))
     print_text(
         _("At {retention} as it is now, for {span}:").format(
             retention=f"{present.retention:.0%}", span=span

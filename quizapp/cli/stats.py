@@ -1,6 +1,7 @@
 """``quizapp stats [DECK] [--html FILE]``."""
 
 import argparse
+from contextlib import closing
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,6 +10,7 @@ from quizapp.actions.figures.statistics import statistics
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _
+from quizapp.model.paths import typed_path
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
@@ -18,19 +20,19 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
     parser.add_argument("deck", nargs="?", metavar="DECK", help=_("only this deck"))
     parser.add_argument(
-        "--html", type=Path, metavar="FILE", help=_("write a page with all plots and their numbers")
+        "--html",
+        type=typed_path,
+        metavar="FILE",
+        help=_("write a page with all plots and their numbers"),
     )
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Print the numbers."""
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         found = statistics(collection, options.deck)
         if options.html is not None:
             _write(collection, options.deck, options.html)
-    finally:
-        collection.close()
     if options.json:
         print_json(asdict(found))
         return 0

@@ -2,11 +2,12 @@
 
 import argparse
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import from_one
-from quizapp.cli.output import print_text
+from quizapp.cli.output import say
 from quizapp.cli.routine_backup import back_up_after
 from quizapp.language import _
 from quizapp.model.errors import InputError
@@ -55,19 +56,10 @@ def _line_by_line(context: Context, options: argparse.Namespace) -> int:
     from quizapp.actions.studying.study import start
     from quizapp.plain.study import study
 
-    collection = context.open_to_study()
-    try:
+    with closing(context.open_to_study()) as collection:
         session = start(
             collection, options.deck, options.limit, options.minutes, _selection(options)
         )
-        study(session, sys.stdin, _say)
+        study(session, sys.stdin, say)
         back_up_after(collection)
-    finally:
-        collection.close()
     return 0
-
-
-def _say(text: str) -> None:
-    """Print a line at once: the learner's next line depends on it, also through a pipe."""
-    print_text(text)
-    sys.stdout.flush()

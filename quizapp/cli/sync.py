@@ -1,8 +1,8 @@
 """``quizapp sync FOLDER``."""
 
 import argparse
+from contextlib import closing
 from dataclasses import asdict, replace
-from pathlib import Path
 
 from quizapp.actions.machines.syncing import Ignored, sync
 from quizapp.actions.machines.uniting import Conflict
@@ -10,22 +10,20 @@ from quizapp.cli.context import Context
 from quizapp.cli.merge import tell
 from quizapp.cli.output import print_json, print_text
 from quizapp.language import _, ngettext
+from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """What the verb takes."""
     parser.add_argument(
-        "folder", metavar="FOLDER", type=Path, help=_("a folder that your machines share")
+        "folder", metavar="FOLDER", type=typed_path, help=_("a folder that your machines share")
     )
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Read what the other machines wrote, write what they do not know, and say so."""
-    collection = context.open()
-    try:
-        synced = sync(collection, options.folder.expanduser())
-    finally:
-        collection.close()
+    with closing(context.open()) as collection:
+        synced = sync(collection, options.folder)
     conflicts = (*synced.merged.conflicts, *map(_ignored, synced.ignored))
     merged = replace(synced.merged, conflicts=conflicts)
     if options.json:

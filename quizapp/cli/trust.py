@@ -1,6 +1,7 @@
 """``quizapp trust PATH``."""
 
 import argparse
+from contextlib import closing
 
 from quizapp.actions.sources.trusting import trust_path
 from quizapp.cli.context import Context
@@ -15,11 +16,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(context: Context, options: argparse.Namespace) -> int:
     """Trust the code of the notes as it is now, and say which questions that are."""
-    collection = context.open()
-    try:
+    with closing(context.open()) as collection:
         trusted = trust_path(collection, options.path)
-    finally:
-        collection.close()
     if options.json:
         print_json({"trusted": [code.question for code in trusted]})
         return 0

@@ -23,7 +23,7 @@ def _mistake(reason: "Reason") -> str:
 
 
 def _new(reason: "Reason") -> str:
-    limit = ngettext("{n} new card a day", "{n} new cards a day", reason.of).format(n=reason.of)
+    limit = ngettext("{n} new card a day", "{n} new cards a day", reason.of)
     return _("New: it has never been asked ({limit}).").format(limit=limit)
 
 
@@ -38,12 +38,12 @@ def _due(reason: "Reason") -> str:
 
 
 def _overdue(reason: "Reason") -> str:
-    days = ngettext("{n} day", "{n} days", reason.days).format(n=reason.days)
+    days = ngettext("{n} day", "{n} days", reason.days)
     return _("Overdue by {days}{recall}.").format(days=days, recall=_recall(reason))
 
 
 def _early(reason: "Reason") -> str:
-    days = ngettext("{n} day", "{n} days", reason.days).format(n=reason.days)
+    days = ngettext("{n} day", "{n} days", reason.days)
     return _("Asked early: due in {days}{recall}.").format(days=days, recall=_recall(reason))
 
 
@@ -56,12 +56,12 @@ def _recall(reason: "Reason") -> str:
 
 
 def _deadline(reason: "Reason") -> str:
-    days = ngettext("{n} day", "{n} days", reason.days).format(n=reason.days)
+    days = ngettext("{n} day", "{n} days", reason.days)
     return _("The deadline is in {days}: what gains most until then goes first.").format(days=days)
 
 
 def _level(reason: "Reason") -> str:
-    days = ngettext("{n} day", "{n} days", reason.days).format(n=reason.days)
+    days = ngettext("{n} day", "{n} days", reason.days)
     return _("Level {number} of {of}, by a stability of {days}.").format(
         number=reason.number, of=reason.of, days=days
     )

@@ -33,6 +33,8 @@ CASES = [
     (("fly",), "Unknown verb “fly”: use one of import, "),
     (("--json", "fly"), "Unknown verb “fly”"),
     (("import", "nowhere.md"), "nowhere.md: There is no such file or folder."),
+    (("import", "~nobody-here/x.md"), "~nobody-here/x.md: There is no such home folder."),
+    (("merge", "~nobody-here/x.db"), "~nobody-here/x.db: There is no such home folder."),
     (("import", "deck.apkg"), "deck.apkg: This is not a package of Anki: it is no zip file."),
     (("import", "--shipped", "de"), "argument --shipped: invalid choice: 'de'"),
     (("import", "x.md", "--shipped", "en"), "--shipped takes no PATH and no --deck"),

@@ -23,6 +23,7 @@ from quizapp.anki.package import LIMITS, Limits, Package, open_package, safe_nam
 from quizapp.anki.taken import Taken, TakenCard, named_uids, taken_from
 from quizapp.language import _
 from quizapp.model.errors import InputError
+from quizapp.model.paths import typed_path
 from quizapp.storage.queries import cards, identity, packages, presets, sources
 from quizapp.storage.queries.packages import Hold, Placed
 
@@ -68,7 +69,7 @@ def import_package(
     Raises:
         InputError: the package cannot be read, is broken or holds more than it may.
     """
-    path = Path(file).expanduser()
+    path = typed_path(file)
     if not path.is_file():
         raise InputError(_("There is no such file or folder."), file=file)
     with open_package(path, limits) as package:

@@ -14,6 +14,7 @@ from quizapp.actions.questions.problems import NoteProblem, as_problem, unreadab
 from quizapp.actions.sources.pictures import Pictures
 from quizapp.model.cards import QUESTIONS, Candidate
 from quizapp.model.errors import InputError
+from quizapp.model.paths import typed_path
 from quizapp.notes.lint.leech import leech_findings
 from quizapp.notes.lint.pairs import findings_between_files
 from quizapp.notes.lint.table import Limits
@@ -73,14 +74,14 @@ def check_notes(
 def leeches(collection: Collection, paths: Sequence[str]) -> list[NoteProblem]:
     """The cards of these notes that are forgotten again and again, as far as they are taken in."""
     limits = reading_settings(collection.settings).limits
-    wanted = {str(file.resolve()) for file, _pictures in _files(paths)}
+    wanted = {file.resolve() for file, _pictures in _files(paths)}
     with collection.database.reading() as connection:
         known = {s.uid: s for s in sources.all_sources(connection, collection.learner)}
         forgotten = identity.forgotten(connection, collection.learner, limits.early_leech_lapses)
     found = []
     for card, lapses, reviews in forgotten:
         file = listing.place(known, card)
-        if file in wanted:
+        if Path(file) in wanted:
             told = leech_findings(card, lapses=lapses, reviews=reviews, limits=limits)
             found += [as_problem(replace(finding, file=file)) for finding in told]
     return found
@@ -90,7 +91,7 @@ def _files(paths: Sequence[str]) -> Iterator[tuple[Path, Pictures]]:
     """Each file once, with the pictures of the folder it was named by."""
     seen: set[Path] = set()
     for path in paths:
-        top = Path(path).expanduser()
+        top = typed_path(path)
         pictures = Pictures(top if top.is_dir() else top.parent, whole=top.is_dir())
         for file in note_files(top):
             if file.resolve() not in seen:

@@ -8,6 +8,7 @@ from pathlib import Path
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Source
+from quizapp.model.paths import typed_path
 from quizapp.storage.queries.left_out import NOTHING, LeftOut
 
 
@@ -74,9 +75,9 @@ def moved_target(paths: Sequence[str], old: str, known: Sequence[Source]) -> Tar
     Raises:
         InputError: there is no such source, or no folder at the new place that is not one already.
     """
-    if len(paths) != 1 or not Path(paths[0]).expanduser().is_dir():
+    if len(paths) != 1 or not typed_path(paths[0]).is_dir():
         raise InputError(_("--moved-from takes one PATH: the folder where the notes are now."))
-    place, before = Path(paths[0]).expanduser().resolve(), Path(old).expanduser()
+    place, before = typed_path(paths[0]).resolve(), typed_path(old)
     roots = {str(before.absolute()), str(before.resolve())}
     source = next((s for s in known if s.whole and not s.shipped and s.root in roots), None)
     if source is None:
@@ -90,7 +91,7 @@ def moved_target(paths: Sequence[str], old: str, known: Sequence[Source]) -> Tar
 
 
 def _named(given: str, known: Sequence[Source], files: Files, deck: str | None) -> Target:
-    path = Path(given).expanduser()
+    path = typed_path(given)
     if path.suffix.lower() in {".apkg", ".colpkg"}:
         message = _("A package of Anki is imported by itself: quizapp import FILE.")
         raise InputError(message, file=given)

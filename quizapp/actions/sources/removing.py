@@ -11,6 +11,7 @@ from quizapp.language import _
 from quizapp.model.cards import Card, Standing
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Source
+from quizapp.model.paths import typed_path
 from quizapp.storage.queries import cards, erased, identity, import_log, left_out, sources
 from quizapp.storage.queries.import_log import Before
 from quizapp.storage.queries.left_out import LeftOut
@@ -155,7 +156,7 @@ def _notes(
     out: LeftOut,
 ) -> Removal:
     """A source, or a file or folder in some."""
-    place = Path(name).expanduser()
+    place = typed_path(name)
     places = {place.absolute(), place.resolve()}
     files: list[File] = []
     gone: list[Source] = []

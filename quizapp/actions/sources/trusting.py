@@ -8,6 +8,7 @@ from quizapp.actions.collection import Collection
 from quizapp.language import _
 from quizapp.model.cards import Card, CardKind, Standing
 from quizapp.model.errors import InputError
+from quizapp.model.paths import typed_path
 from quizapp.storage.queries import cards, sources, trust
 
 
@@ -28,7 +29,7 @@ def trust_path(collection: Collection, path: str) -> list[TrustedCode]:
     Raises:
         InputError: there is no such path, or nothing of it was imported.
     """
-    place = Path(path).expanduser().resolve()
+    place = typed_path(path).resolve()
     if not place.exists():
         raise InputError(_("There is no such file or folder."), file=path)
     roots = _roots(collection, place)
