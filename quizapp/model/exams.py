@@ -1,6 +1,8 @@
 """Exams: a timed test outside the schedule, kept with every answer."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from quizapp.model.verdicts import Outcome
 
@@ -12,8 +14,8 @@ POINTS = {Outcome.RIGHT: 1.0, Outcome.CLOSE: 0.5}
 class ExamAnswer:
     """One question of an exam and what came of it.
 
-    ``review`` is the uid of its row in the log, by which it can be shown again; "" and an
-    ``outcome`` of None where it was left open.
+    ``review`` is the uid of its row in the log, by which it can be shown again. Where it was left
+    open there is none: ``outcome`` is None, and ``put`` are the columns such a row would have.
     """
 
     card: str
@@ -26,6 +28,7 @@ class ExamAnswer:
     answers: tuple[str, ...] = ()
     duration_ms: int = 0
     review: str = ""
+    put: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def points(self) -> float:

@@ -7,7 +7,7 @@ import pytest
 from quizapp import language
 from quizapp.actions.cards.history import shown_again
 from quizapp.actions.exams.exam import ExamSession, give_up, half_way, start_exam
-from quizapp.actions.exams.report import latest_report, report
+from quizapp.actions.exams.report import latest_report, report, shown_answer
 from quizapp.actions.importing.notes import import_notes
 from quizapp.actions.safety.integrity import check_collection
 from quizapp.model.errors import InputError
@@ -150,6 +150,44 @@ def test_what_is_left_open_is_open_and_logs_nothing(examined) -> None:
 
     assert found.open == 2
     assert [answer.review == "" for answer in found.exam.answers] == [False, True, True]
+
+
+def test_what_was_left_open_is_shown_with_its_numbers_though_its_question_was_edited(
+    examined, tmp_path: Path
+) -> None:
+    session = start_exam(examined, count=10)
+    session.turn(next(i for i, s in enumerate(session.paper) if s.asked.choice is not None))
+    session.answer([right_answer(session)])
+    put = {sheet.asked.card.uid: sheet.asked for sheet in session.paper}
+    session.finish()
+    again = SUMS.replace("(2, 90)", "(100, 900)").replace("What is", "How much is")
+    (tmp_path / "notes" / "sums.md").write_text(again, encoding="utf-8")
+    import_notes(examined, [str(tmp_path / "notes")])
+
+    for answer in latest_report(examined).exam.answers:
+        shown, asked = shown_answer(examined, answer), put[answer.card]
+        assert (shown.verdict is None) == (answer.outcome is None)
+        if asked.variant is not None:
+            assert shown.variant == asked.variant
+            assert shown.prompt.startswith("What is")
+        else:
+            assert shown.options == asked.choice.options
+
+
+def test_an_exam_put_off_keeps_its_numbers_though_its_question_was_edited(
+    examined, tmp_path: Path
+) -> None:
+    session = start_exam(examined, "Sums", count=1)
+    drawn = session.sheet.asked.variant.drawn
+    session.answer([right_answer(session)])
+    again = SUMS.replace("(2, 90)", "(100, 900)")
+    (tmp_path / "notes" / "sums.md").write_text(again, encoding="utf-8")
+    import_notes(examined, [str(tmp_path / "notes")])
+
+    taken_up = half_way(examined)
+
+    assert taken_up.sheet.asked.variant.drawn == drawn
+    assert taken_up.finish().score == 1
 
 
 def test_an_unreadable_answer_is_said_and_not_taken(examined) -> None:

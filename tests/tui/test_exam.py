@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from random import Random
 
@@ -65,7 +65,7 @@ def examine(tmp_path: Path, clock: Clock) -> Callable[..., QuizApp]:
     file.write_text(NOTES, encoding="utf-8")
 
     def open_it():
-        return open_collection(tmp_path / "collection.db", clock, Random(3))
+        return open_collection(tmp_path / "collection.db", clock, Random(3), zone=UTC)
 
     collection = open_it()
     import_notes(collection, [str(file)])
@@ -140,6 +140,30 @@ def test_the_full_solution_shows_the_numbers_of_the_exam(examine) -> None:
         assert "Worked with your numbers" in seen(pilot)
         await press(pilot, "escape")
         assert "Worked with your numbers" not in seen(pilot)
+
+    examine(walk)
+
+
+def test_a_question_left_open_shows_its_worked_solution(examine) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter")
+        await settled(pilot)
+        if pilot.app.screen.session.sheet.asked.choice is None:
+            await press(pilot, "pagedown")
+        asked = {sheet.topic: sheet.asked for sheet in pilot.app.screen.session.paper}
+        await answer(pilot)
+        await press(pilot, "escape", "q", "1")
+        await settled(pilot)
+        await press(pilot, *["up"] * 3)
+        if "left open" not in seen(pilot).partition("yours")[0].rpartition("Question")[2]:
+            await press(pilot, "down")
+        await press(pilot, "s")
+        await settled(pilot)
+        sheet = seen(pilot)
+        a, b = (value for _name, value in asked["Sums"].variant.drawn)
+        assert "left open" in sheet
+        assert f"What is {a} + {b}?" in sheet
+        assert f"{a} + {b} = {a + b}" in sheet
 
     examine(walk)
 

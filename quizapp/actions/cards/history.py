@@ -64,10 +64,21 @@ def shown_again(collection: Collection, uid: str) -> ShownAgain:
     if review is None or card is None:
         raise InputError(_("There is no review “{uid}” in the log.").format(uid=uid))
     answers, disagrees = answers_of(review)
+    return ShownAgain(review, *put_again(collection, card, review), answers, disagrees)
+
+
+def put_again(
+    collection: Collection, card: Card, review: Review
+) -> tuple[Variant | None, Choice | None]:
+    """The variant or the options of a row, as they were then.
+
+    Raises:
+        InputError: the code of the question is no longer trusted.
+    """
     choice = None
     if card.kind is CardKind.CHOICE and review.drawn and review.seed is not None:
         choice = from_shown(review.seed, review.drawn)
-    return ShownAgain(review, _variant_of(collection, card, review), choice, answers, disagrees)
+    return _variant_of(collection, card, review), choice
 
 
 def answers_of(review: Review) -> tuple[tuple[str, ...] | None, bool]:

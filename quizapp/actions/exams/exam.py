@@ -11,7 +11,7 @@ from quizapp.actions.collection import Collection
 from quizapp.actions.exams.paper import Sheet, kept, new_paper, taken_up
 from quizapp.actions.studying import asking
 from quizapp.actions.studying.attempt import judged_answer
-from quizapp.actions.studying.log import Answered, outside_schedule
+from quizapp.actions.studying.log import Answered, outside_schedule, put_columns
 from quizapp.model.exams import Exam, ExamAnswer
 from quizapp.model.reviews import Review, ReviewKind
 from quizapp.model.verdicts import Outcome
@@ -174,7 +174,7 @@ def _judged(collection: Collection, sheet: Sheet) -> tuple[ExamAnswer, Review | 
         asked.card.uid, title, sheet.topic, expected=_expected(sheet), duration_ms=sheet.spent_ms
     )
     if sheet.answers is None:
-        return open_answer, None
+        return replace(open_answer, put=put_columns(asked.variant, asked.choice)), None
     verdict, texts = judged_answer(collection, asked, sheet.answers)
     given = Answered(
         variant=asked.variant,

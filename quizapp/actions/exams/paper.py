@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from quizapp.actions.cards.history import put_again
 from quizapp.actions.collection import Collection, deck_presets
-from quizapp.actions.questions.variants import stored_variant
 from quizapp.actions.studying import asking
 from quizapp.actions.studying.asking import Asked
-from quizapp.actions.studying.choices import choice_of
+from quizapp.actions.studying.log import put_columns, put_row
 from quizapp.language import _
 from quizapp.model.cards import Card, CardKind
 from quizapp.model.errors import InputError
@@ -82,12 +82,11 @@ def _in_turn(collection: Collection, judged: Sequence[Card], topics: dict[str, s
 
 
 def kept(paper: Sequence[Sheet]) -> list[dict[str, Any]]:
-    """The paper as JSON: the seeds draw the same questions again."""
+    """The paper as JSON, every question as it was put."""
     return [
         {
             "card": sheet.asked.card.uid,
-            "seed": _seed(sheet.asked),
-            "level": sheet.asked.variant.level if sheet.asked.variant else 1,
+            "put": put_columns(sheet.asked.variant, sheet.asked.choice),
             "topic": sheet.topic,
             "answers": list(sheet.answers) if sheet.answers is not None else None,
             "spent_ms": sheet.spent_ms,
@@ -101,24 +100,18 @@ def taken_up(collection: Collection, rows: Sequence[dict[str, Any]]) -> list[She
     return [sheet for row in rows if (sheet := _sheet(collection, row)) is not None]
 
 
-def _seed(asked: Asked) -> int:
-    return asked.variant.seed if asked.variant else asked.choice.seed if asked.choice else 0
-
-
 def _sheet(collection: Collection, row: dict[str, Any]) -> Sheet | None:
     with collection.database.reading() as connection:
         card = cards.card(connection, collection.learner, row["card"])
         chosen = deck_presets(collection, connection)
     if card is None:
         return None
-    asked = asking.ask(collection, card.uid, chosen)
     try:
-        if card.kind is CardKind.CHOICE:
-            asked = replace(asked, choice=choice_of(card, row["seed"]))
-        elif card.kind is not CardKind.TYPED:
-            variant = stored_variant(collection, card, row["seed"], row["level"])
-            asked = replace(asked, variant=variant)
+        variant, choice = put_again(collection, card, put_row(card.uid, row["put"]))
     except InputError:
         return None
+    asked = replace(
+        asking.ask(collection, card.uid, chosen), variant=variant, choice=choice, refusal=None
+    )
     answers = tuple(row["answers"]) if row["answers"] is not None else None
     return Sheet(asked, row["topic"], answers, row["spent_ms"])

@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from quizapp.actions.cards.history import shown_again
+from quizapp.actions.cards.history import put_again, shown_again
 from quizapp.actions.collection import Collection
 from quizapp.actions.questions.variants import carrier
-from quizapp.actions.studying.choices import LETTERS
+from quizapp.actions.studying.choices import LETTERS, Choice
+from quizapp.actions.studying.log import put_row
 from quizapp.grading.judge import judge
 from quizapp.grading.picked import judge_options
+from quizapp.language import _
 from quizapp.model.cards import Option
+from quizapp.model.errors import InputError
 from quizapp.model.exams import Exam, ExamAnswer
 from quizapp.model.questions import Variant
 from quizapp.model.verdicts import Outcome, Verdict
@@ -78,37 +81,50 @@ def latest_report(collection: Collection) -> ExamReport | None:
 
 @dataclass(frozen=True, slots=True)
 class ShownAnswer:
-    """A question of an exam as it was put, judged again; ``variant`` None is a choice."""
+    """A question of an exam as it was put; ``variant`` None is a choice.
+
+    ``verdict`` is that of its answer, judged again; None where it was left open.
+    """
 
     prompt: str
     variant: Variant | None
     options: tuple[Option, ...]
-    verdict: Verdict
+    verdict: Verdict | None
 
 
 def shown_answer(collection: Collection, answer: ExamAnswer) -> ShownAnswer:
-    """A question that was answered, with the numbers and the options of its exam.
+    """A question with the numbers and the options of its exam.
 
     Raises:
         InputError: its row is not in the log, or its code is no longer trusted.
     """
-    again = shown_again(collection, answer.review)
     with collection.database.reading() as connection:
         card = cards.card(connection, collection.learner, answer.card)
     assert card is not None, "cards are never deleted, only retired"
-    if again.choice is not None:
-        options = again.choice.options
-        picked = "".join(
-            letter
-            for letter, option in zip(LETTERS, options, strict=False)
-            if option.text in answer.answers
-        )
-        return ShownAnswer(card.front, None, options, judge_options(options, picked))
-    assert again.variant is not None, "an exam asks only what is judged"
-    then = replace(card, question_version=again.review.question_version)
-    recompute = carrier(collection, then, again.variant)
-    verdict = judge(again.variant, answer.answers, recompute=recompute)
-    return ShownAnswer(again.variant.prompt, again.variant, (), verdict)
+    row = put_row(card.uid, answer.put)
+    if answer.review:
+        row = shown_again(collection, answer.review).review
+    variant, choice = put_again(collection, card, row)
+    if variant is None and choice is None:
+        raise InputError(_("It was left open, and how it was put is not known."))
+    if choice is not None:
+        return ShownAnswer(card.front, None, choice.options, _picked(choice, answer))
+    assert variant is not None
+    then = replace(card, question_version=row.question_version)
+    verdict = None
+    if answer.outcome is not None:
+        recompute = carrier(collection, then, variant)
+        verdict = judge(variant, answer.answers, recompute=recompute)
+    return ShownAnswer(variant.prompt, variant, (), verdict)
+
+
+def _picked(choice: Choice, answer: ExamAnswer) -> Verdict | None:
+    """The verdict on the options that were picked."""
+    if answer.outcome is None:
+        return None
+    lettered = zip(LETTERS, choice.options, strict=False)
+    picked = "".join(letter for letter, option in lettered if option.text in answer.answers)
+    return judge_options(choice.options, picked)
 
 
 def _by_topic(answers: Iterable[ExamAnswer]) -> dict[str, tuple[ExamAnswer, ...]]:

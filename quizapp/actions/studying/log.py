@@ -1,6 +1,7 @@
 """Write to the log: a review, and the undo of one. Each is one durable transaction."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -145,18 +146,28 @@ def undo_in(
     return before
 
 
+def put_columns(variant: Variant | None, choice: Choice | None) -> dict[str, Any]:
+    """The columns that let a question be shown again as it was put, whatever becomes of it."""
+    if variant is not None:
+        return _variant_columns(variant)
+    if choice is None:
+        return {}
+    right = [option.text for option in choice.options if option.right]
+    return {
+        "seed": choice.seed,
+        "drawn": shown_json(choice),
+        "printed_answer": json.dumps({"answer": right}, ensure_ascii=False),
+    }
+
+
+def put_row(card: str, columns: Mapping[str, Any]) -> Review:
+    """A question that was put and has no row in the log, as the row it would have."""
+    return Review(uid="", device="", card=card, kind=ReviewKind.EXAM, at=0, day=0, **columns)
+
+
 def _question_columns(given: Answered) -> dict[str, Any]:
-    """The columns that let this review be shown again, whatever becomes of the question."""
-    columns: dict[str, Any] = {}
-    if given.variant is not None:
-        columns = _variant_columns(given.variant)
-    elif given.choice is not None:
-        right = [option.text for option in given.choice.options if option.right]
-        columns = {
-            "seed": given.choice.seed,
-            "drawn": shown_json(given.choice),
-            "printed_answer": json.dumps({"answer": right}, ensure_ascii=False),
-        }
+    """How the question was put, and what came of it."""
+    columns = put_columns(given.variant, given.choice)
     if given.answers is not None:
         kept: Any = list(given.answers)
         if given.disagrees:

@@ -179,8 +179,7 @@ class ExamScreen(Placed):
         from quizapp.tui.screens.study.answered import AnsweredScreen
 
         answer = self.body.answer
-        if answer is None or not answer.review:
-            self.say(_("It was left open: there is no answer to look at."))
+        if answer is None:
             return
 
         def again(collection: "Collection") -> "ShownAnswer":
