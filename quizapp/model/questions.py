@@ -53,6 +53,10 @@ class Tolerance:
         return self.absolute == 0 and self.relative == 0 and self.digits == 0
 
 
+EQUAL = Tolerance(0.0, 0.0)
+"""Only an equal answer is right."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake:
     """A typical slip with the wrong answer it leads to in this variant.

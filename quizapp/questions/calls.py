@@ -15,6 +15,9 @@ from quizapp.questions.scope import Scope
 Run: TypeAlias = Callable[[Scope], Datum]
 """A compiled expression: what it is worth in a scope."""
 
+_CALL = 5
+"""The steps of a call of ``reference_impl`` with plain numbers alone."""
+
 
 def call_of(function: Function, runs: list[Run], words: list[tuple[str, Run]]) -> Run:
     """The call of a function with compiled arguments, ``words`` by name."""
@@ -28,8 +31,10 @@ def _one_argument(function: Function, argument: Run) -> Run:
 
     def run(scope: Scope) -> Datum:
         value = argument(scope)
-        if not ours or value.__class__ is np.ndarray:
+        if value.__class__ is np.ndarray:
             _pay(function, [value], scope)
+        elif not ours:
+            scope.charge(_CALL)
         return call(value) if ours else _given(function, call(value))
 
     return run
@@ -56,7 +61,7 @@ def _pay(function: Function, values: list[Datum], scope: Scope) -> None:
     if len(sizes) > 1 and sizes[-1] * sizes[-2] > MEETINGS:
         message = _("The arrays given to {name}(…) are too large together.")
         raise InputError(message.format(name=function.name))
-    scope.charge(5 + total // 10 + int(total**1.5) // 100)
+    scope.charge(_CALL + total // 10 + int(total**1.5) // 100)
 
 
 def _given(function: Function, result: Any) -> Datum:

@@ -11,18 +11,25 @@ from dataclasses import dataclass
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.model.questions import AnswerKind, Mistake, Part, Value, Variant
+from quizapp.model.questions import EQUAL, AnswerKind, Mistake, Part, Value, Variant
 from quizapp.questions.arithmetic import Datum
 from quizapp.questions.companions import Companion
-from quizapp.questions.forms import EQUAL, FORMS, Filling
+from quizapp.questions.forms import FORMS, Filling
+from quizapp.questions.kinds import plain
 from quizapp.questions.limits import Redraw
 from quizapp.questions.marks import PART, Marks
-from quizapp.questions.parts import plain
-from quizapp.questions.printing import EXACT, SIGNIFICANT, Look
 from quizapp.questions.program import inserted
 from quizapp.questions.statements import Question
-from quizapp.questions.text import Text, fill
-from quizapp.questions.trial import Trial, Watch, at_line, first_success, run_lines, unwatched
+from quizapp.questions.trial import (
+    Trial,
+    Watch,
+    at_line,
+    exactly_drawn,
+    filled,
+    first_success,
+    run_lines,
+    unwatched,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +123,11 @@ def _attempted(question: CodeQuestion, trial: Trial, seed: int, level: int) -> P
     run_lines(trial)
     template = question.template
     drawn = {name: trial.scope[name] for name in template.drawn}
+    look_of = exactly_drawn(template)
     filling = Filling(
         code=lambda text, line: _program(question, text, line, drawn),
         piece=lambda text, line: _piece(question, text, line, drawn),
-        text=lambda text, line: _filled(text, line, trial),
+        text=lambda text, line: filled(text, line, trial, look_of),
     )
     asked = FORMS[question.form](question, filling, trial)
     if len({mistake.value for mistake in asked.mistakes}) < len(asked.mistakes):
@@ -130,9 +138,9 @@ def _attempted(question: CodeQuestion, trial: Trial, seed: int, level: int) -> P
         level=level,
         text=asked.program,
         shown=asked.shown,
-        prompt=_filled(template.prompt, 1, trial),
+        prompt=filling.text(template.prompt, 1),
         drawn=tuple((name, plain(value)) for name, value in drawn.items()),
-        hints=tuple(_filled(hint.text, hint.line, trial) for hint in template.hints),
+        hints=tuple(filling.text(hint.text, hint.line) for hint in template.hints),
         mistakes=asked.mistakes,
         part=asked.part,
         solution=asked.solution,
@@ -163,14 +171,6 @@ def _piece(question: CodeQuestion, code: str, line: int, drawn: dict[str, Datum]
     except (tokenize.TokenError, SyntaxError):
         message = _("This line cannot be read as Python: close its brackets and quotes.")
         raise at_line(question.template, line, message) from None
-
-
-def _filled(text: Text, line: int, trial: Trial) -> str:
-    drawn = trial.question.drawn
-    try:
-        return fill(text, trial.scope, lambda name: EXACT if name in drawn else Look(SIGNIFICANT))
-    except InputError as error:
-        raise at_line(trial.question, line, error.message) from None
 
 
 def code_variant(question: CodeQuestion, program: Program) -> Variant:

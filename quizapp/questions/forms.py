@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.model.questions import AnswerKind, Mistake, Part, Tolerance, Value
+from quizapp.model.questions import EQUAL, AnswerKind, Mistake, Part, Value
 from quizapp.model.tasks import Task
 from quizapp.questions.arithmetic import Datum
 from quizapp.questions.companions import checks_of
@@ -22,8 +22,6 @@ from quizapp.questions.trial import Trial, at_line
 if TYPE_CHECKING:
     from quizapp.questions.code import CodeQuestion
     from quizapp.questions.statements import MistakeLine
-
-EQUAL = Tolerance(0.0, 0.0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,7 @@ from typing import NoReturn
 
 from quizapp.language import _
 from quizapp.questions.draft import Draft
-from quizapp.questions.statements import (
-    Expression,
-)
+from quizapp.questions.statements import Expression
 from quizapp.questions.text import Text
 
 

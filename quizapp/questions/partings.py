@@ -20,12 +20,10 @@ from quizapp.questions.statements import (
 )
 
 _Uses = Mapping[str, frozenset[str]]
-
-
 _Step = Assignment | FormulaLine
 
 
-def step_name(step: Assignment | FormulaLine) -> str:
+def step_name(step: _Step) -> str:
     """The name of a step; that of an unpacked result lists its names."""
     return ", ".join(step.names)
 
@@ -71,7 +69,7 @@ def partings(statements: Sequence[Statement], parts: Mapping[str, str]) -> dict[
     return found
 
 
-def steps_of(statements: Sequence[Statement]) -> tuple[Assignment | FormulaLine, ...]:
+def steps_of(statements: Sequence[Statement]) -> tuple[_Step, ...]:
     """The worked steps: lines with a caption."""
     return tuple(line for line in statements if isinstance(line, _Step) and line.caption)
 

@@ -1,27 +1,24 @@
-"""From values to parts: kind, tolerance, fairness and how everything is printed."""
+"""From values to parts: their tolerance, their fairness and how they are printed."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from quizapp import expressions
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.model.questions import AnswerKind, Tolerance, Value
-from quizapp.questions.arithmetic import Datum, entries, shape_text
-from quizapp.questions.arrays import Lines, Shape
+from quizapp.model.questions import EQUAL, AnswerKind, Tolerance
+from quizapp.questions.arithmetic import Datum
 from quizapp.questions.drawn_formulas import check_typed
-from quizapp.questions.expressed import Expressed, same_pairs
+from quizapp.questions.expressed import same_pairs
+from quizapp.questions.kinds import plain
 from quizapp.questions.limits import Redraw
-from quizapp.questions.printing import EXACT as EXACTLY
-from quizapp.questions.printing import SIGNIFICANT, Look, digits_needed
+from quizapp.questions.printing import EXACT, SIGNIFICANT, Look, digits_needed
 from quizapp.questions.scope import Scope
 from quizapp.questions.statements import AnswerLine, Expression
 
-EXACT = Tolerance(0.0, 0.0)
 CHAIN = Tolerance(0.01, 0.02)
 _MEASURED = (AnswerKind.NUMBER, AnswerKind.INTEGER, AnswerKind.ARRAY)
 _APART = 3 * (1 - 1e-9)
@@ -61,104 +58,6 @@ def judged(
     return Judged(line, kind, _tolerance(line, kind, values[0], scope), values, ids)
 
 
-def kind_of(line: AnswerLine, answer: Datum) -> AnswerKind:
-    """How the answer is typed and compared: the type of its value decides."""
-    if line.choose:
-        return AnswerKind.CHOICE
-    if line.unordered:
-        return AnswerKind.SET
-    if isinstance(answer, Shape):
-        return AnswerKind.SHAPE
-    if isinstance(answer, Lines):
-        return AnswerKind.ORDER
-    if isinstance(answer, Expressed):
-        return AnswerKind.FORMULA
-    if isinstance(answer, str | tuple):
-        return AnswerKind.TEXT
-    if isinstance(answer, np.ndarray):
-        return AnswerKind.ARRAY
-    return AnswerKind.NUMBER if isinstance(answer, float) else AnswerKind.INTEGER
-
-
-def as_kind(value: Datum, kind: AnswerKind, answer: Datum) -> Datum:
-    """An answer or a mistake as a value of the kind that ``answer`` has.
-
-    Raises:
-        InputError: it is a value of another kind or shape.
-    """
-    return _SAME_KIND[kind](value, answer)
-
-
-def _float(value: Datum, answer: Datum) -> Any:
-    if value.__class__ is float:
-        return value
-    if isinstance(value, bool | int | float):
-        return float(value)
-    raise InputError(_("The answer is one number, so its mistakes are numbers too."))
-
-
-def _whole_if_possible(value: Datum, answer: Datum) -> int | float:
-    number = _float(value, answer)
-    return int(number) if number == int(number) else number
-
-
-def _same_shape(value: Datum, answer: Datum) -> Datum:
-    array, shape = entries(value), np.asarray(answer).shape
-    if not array.size:
-        raise InputError(_("An empty array cannot be asked for."))
-    if array.shape != shape:
-        message = _("The mistake has shape {mistake}, the answer {answer}; give them one shape.")
-        mistake = shape_text(array) or "()"
-        raise InputError(message.format(mistake=mistake, answer=shape_text(np.asarray(answer))))
-    return array
-
-
-def _shape(value: Datum, answer: Datum) -> Datum:
-    if isinstance(value, Shape):
-        return value
-    raise InputError(_("The answer is a shape, so its mistakes are shapes too: shape(2, 3)."))
-
-
-def _items(value: Datum, answer: Datum) -> Datum:
-    """The elements of a set: texts or numbers, each once."""
-    if isinstance(value, str) or not isinstance(value, tuple | np.ndarray):
-        raise InputError(_("A set has several elements: a tuple, an array or words."))
-    elements = value if isinstance(value, tuple) else tuple(entries(value).ravel().tolist())
-    return tuple(dict.fromkeys(elements))
-
-
-def _lines(value: Datum, answer: Datum) -> Datum:
-    same = isinstance(value, Lines) and sorted(value) == sorted(answer)
-    if same and len(set(value)) == len(value):
-        return value
-    raise InputError(_("An order and its mistakes are the same different lines, put otherwise."))
-
-
-def _wording(value: Datum, answer: Datum) -> Datum:
-    if isinstance(value, str | tuple) and value:
-        return value if isinstance(value, str) else " ".join(map(str, value))
-    raise InputError(_("The answer is a text, so its mistakes are texts too."))
-
-
-def _formula(value: Datum, answer: Datum) -> Datum:
-    if isinstance(value, Expressed):
-        return value
-    raise InputError(_("The answer is a formula, so its mistakes are formulas too."))
-
-
-_SAME_KIND: dict[AnswerKind, Callable[[Datum, Datum], Datum]] = {
-    AnswerKind.NUMBER: _float,
-    AnswerKind.INTEGER: _whole_if_possible,
-    AnswerKind.ARRAY: _same_shape,
-    AnswerKind.SHAPE: _shape,
-    AnswerKind.SET: _items,
-    AnswerKind.ORDER: _lines,
-    AnswerKind.TEXT: _wording,
-    AnswerKind.FORMULA: _formula,
-    AnswerKind.CHOICE: lambda value, answer: value,
-}
-
-
 def _tolerance(line: AnswerLine, kind: AnswerKind, answer: Datum, scope: Scope) -> Tolerance:
     if line.within is not None:
         return Tolerance(_bound(line.within, scope), 0.0)
@@ -171,7 +70,7 @@ def _tolerance(line: AnswerLine, kind: AnswerKind, answer: Datum, scope: Scope) 
     if line.chain:
         return CHAIN
     real = kind is AnswerKind.NUMBER or (kind is AnswerKind.ARRAY and answer.dtype.kind == "f")
-    return Tolerance() if real else EXACT
+    return Tolerance() if real else EQUAL
 
 
 def _bound(bound: Expression, scope: Scope) -> float:
@@ -252,7 +151,7 @@ def look_of_part(part: Judged) -> Look:
     """
     tolerance = part.tolerance
     if part.kind is AnswerKind.SET:
-        return EXACTLY
+        return EXACT
     if tolerance.exact or part.kind not in _MEASURED:
         return Look(SIGNIFICANT)
     if part.kind is AnswerKind.ARRAY:
@@ -271,28 +170,3 @@ def _digits_of_arrays(part: Judged) -> int:
         return SIGNIFICANT
     pairs = (zip(value.ravel().tolist(), around.tolist(), strict=True) for value in part.values)
     return max(digits_needed(entry, t) for pair in pairs for entry, t in pair)
-
-
-def plain(value: Datum) -> Value:
-    """A value without numpy, zero without a sign."""
-    if value.__class__ is np.ndarray:
-        rows = (value + 0).tolist()  # + 0 takes the sign of zero away
-        return tuple(map(tuple, rows)) if value.ndim == 2 else _nested(rows, value.ndim)
-    if isinstance(value, tuple):
-        return tuple(value)
-    if isinstance(value, Expressed):
-        return expressions.plain(value.tree)
-    return value + 0.0 if value.__class__ is float else value
-
-
-def _nested(rows: Any, depth: int) -> Value:
-    if depth == 1:
-        return tuple(rows)
-    return tuple([_nested(row, depth - 1) for row in rows])
-
-
-def datum(value: Value) -> Datum:
-    """A plain value as expressions see it: nested tuples of numbers are arrays."""
-    if isinstance(value, tuple) and not any(isinstance(entry, str) for entry in value):
-        return np.array(value)
-    return value

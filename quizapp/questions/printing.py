@@ -2,6 +2,7 @@
 
 import math
 from decimal import Decimal
+from functools import lru_cache
 from math import prod
 from typing import Any, NamedTuple
 
@@ -125,13 +126,15 @@ def _digits(value: float, look: Look) -> str:
     if look.decimals is not None:
         return _rounded(value, look)
     if look.digits is None:
-        return _plain(repr(value)) if 1e-4 <= abs(value) < 1e15 else _long(value)
+        return _exactly(value)
     if -look.zero <= value <= look.zero:
         return "0"
     return _significant(value, look.digits, look.ties)
 
 
-def _long(value: float) -> str:
+@lru_cache(maxsize=4096)
+def _exactly(value: float) -> str:
+    """All digits, never with a power of ten; drawn numbers are few and come again and again."""
     return _plain(f"{Decimal(repr(float(value))):f}")
 
 

@@ -46,7 +46,7 @@ class Reading:
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
-    """“; did you mean …?” with the most similar known name, or nothing."""
+    """“Did you mean …?” with the most similar known name, or nothing."""
     close = get_close_matches(name, list(known), 1, 0.6)
     return _("Did you mean “{name}”?").format(name=close[0]) if close else ""
 

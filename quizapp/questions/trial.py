@@ -15,8 +15,8 @@ from quizapp.questions.arithmetic import Datum, truth
 from quizapp.questions.arrays import Lines
 from quizapp.questions.draw import Stream, stream
 from quizapp.questions.drawn_formulas import expressed
+from quizapp.questions.kinds import as_kind, kind_of
 from quizapp.questions.limits import STEPS_OF_A_VARIANT, TRIES, BrokenVariant, Redraw
-from quizapp.questions.parts import as_kind, kind_of
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look
 from quizapp.questions.scope import CONSTANTS, FAILURES, Scope, explained
 from quizapp.questions.statements import (
@@ -34,7 +34,7 @@ from quizapp.questions.statements import (
     Require,
     Statement,
 )
-from quizapp.questions.text import fill
+from quizapp.questions.text import LookOf, Text, fill
 
 Watch = Callable[[Redraw | None, tuple[str, ...]], None]
 """Told about every try: why it was given up (None: it succeeded), the active mistakes."""
@@ -138,6 +138,20 @@ def at_line(question: Question, line: int, message: str) -> InputError:
     return InputError(message, file=question.file, line=question.line + line)
 
 
+def exactly_drawn(question: Question) -> LookOf:
+    """Draws are printed exactly, other names as finely as where no tolerance asks for more."""
+    drawn = question.drawn
+    return lambda name: EXACT if name in drawn else Look(SIGNIFICANT)
+
+
+def filled(text: Text, line: int, trial: Trial, look_of: LookOf) -> str:
+    """A text of a line with the numbers of this try in."""
+    try:
+        return fill(text, trial.scope, look_of)
+    except InputError as error:
+        raise at_line(trial.question, line, error.message) from None
+
+
 def _draw(line: Draw, trial: Trial) -> None:
     if trial.learner is not None:
         return
@@ -205,13 +219,9 @@ def _express(line: FormulaLine, trial: Trial) -> None:
 def _worth(value: Any, trial: Trial) -> Datum:
     if value.__class__ is Expression:
         return value.run(trial.scope)
-    drawn = trial.question.drawn
     if value.__class__ is Formula:
-        return expressed(value, trial.scope, drawn)
-
-    def look_of(name: str) -> Look:
-        return EXACT if name in drawn else Look(SIGNIFICANT)
-
+        return expressed(value, trial.scope, trial.question.drawn)
+    look_of = exactly_drawn(trial.question)
     if isinstance(value, Order):
         return Lines(fill(line, trial.scope, look_of) for line in value.lines)
     return fill(value.text, trial.scope, look_of)

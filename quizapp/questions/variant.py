@@ -11,19 +11,21 @@ from quizapp.questions.choices import in_shown_order, shown_options
 from quizapp.questions.draw import stream
 from quizapp.questions.drawn_formulas import workings
 from quizapp.questions.expressed import united
+from quizapp.questions.kinds import datum, plain
 from quizapp.questions.limits import Redraw
 from quizapp.questions.partings import step_name
-from quizapp.questions.parts import Judged, check_fair, datum, judged, look_of_part, plain
+from quizapp.questions.parts import Judged, check_fair, judged, look_of_part
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look, print_value
 from quizapp.questions.scope import CONSTANTS, Scope
 from quizapp.questions.statements import Assignment, FormulaLine, MistakeLine, Question
 from quizapp.questions.substitute import substituted
-from quizapp.questions.text import LookOf, Text, fill
+from quizapp.questions.text import LookOf
 from quizapp.questions.trial import (
     Gathered,
     Trial,
     Watch,
     at_line,
+    filled,
     first_success,
     run_lines,
     unwatched,
@@ -125,7 +127,7 @@ def _variant(trial: Trial, parts: list[Judged], seed: int, level: int) -> Varian
         seed=seed,
         level=level,
         kind=question.kind,
-        prompt=_filled(question.prompt, 1, trial, look_of),
+        prompt=filled(question.prompt, 1, trial, look_of),
         parts=tuple(
             [
                 _part(part, found, trial, looks[part.line.part], look_of)
@@ -133,7 +135,7 @@ def _variant(trial: Trial, parts: list[Judged], seed: int, level: int) -> Varian
             ]
         ),
         steps=tuple([_step(line, trial, look_of) for line in question.steps]),
-        hints=tuple([_filled(hint.text, hint.line, trial, look_of) for hint in question.hints]),
+        hints=tuple([filled(hint.text, hint.line, trial, look_of) for hint in question.hints]),
         drawn=tuple((name, plain(scope[name])) for name in question.drawn),
     )
 
@@ -146,13 +148,6 @@ def _looks(question: Question, looks: Mapping[str, Look]) -> LookOf:
     )
     drawn, part_of = (*question.drawn, "level"), question.part_of
     return lambda name: EXACT if name in drawn else looks.get(part_of.get(name, ""), finest)
-
-
-def _filled(text: Text, line: int, trial: Trial, look_of: LookOf) -> str:
-    try:
-        return fill(text, trial.scope, look_of)
-    except InputError as error:
-        raise at_line(trial.question, line, error.message) from None
 
 
 def _part(part: Judged, found: Gathered, trial: Trial, look: Look, look_of: LookOf) -> Part:
@@ -173,7 +168,7 @@ def _part(part: Judged, found: Gathered, trial: Trial, look: Look, look_of: Look
         options=options,
         mistakes=tuple([_told(mistake, value, trial, look, look_of) for mistake, value in told]),
         carry=line.carry,
-        also=tuple([_filled(text, line.line, trial, look_of) for text in line.also]),
+        also=tuple([filled(text, line.line, trial, look_of) for text in line.also]),
         domains=united(part.values) if part.kind is AnswerKind.FORMULA else (),
         only=line.only,
         without=line.without,
@@ -186,7 +181,7 @@ def _told(line: MistakeLine, value: Datum, trial: Trial, look: Look, look_of: Lo
         part=line.part,
         value=plain(value),
         printed=print_value(value, look),
-        message=_filled(line.text, line.line, trial, look_of),
+        message=filled(line.text, line.line, trial, look_of),
         see=line.see,
         parts_at=trial.question.parting.get(line.id),
     )
@@ -195,7 +190,7 @@ def _told(line: MistakeLine, value: Datum, trial: Trial, look: Look, look_of: Lo
 def _step(line: Assignment | FormulaLine, trial: Trial, look_of: LookOf) -> Step:
     assert line.caption is not None
     scope = trial.scope
-    caption = _filled(line.caption, line.line, trial, look_of)
+    caption = filled(line.caption, line.line, trial, look_of)
     if isinstance(line, FormulaLine):
         return Step(line.name, caption, *workings(line, scope, trial.question.drawn))
     return Step(
