@@ -281,6 +281,44 @@ def test_sixels_go_out_in_the_place_of_the_cells(stage: Stage, line) -> None:
     asyncio.run(play(staged.app(study=True), journey))
 
 
+def painted(pilot: Pilot[None]) -> str:
+    """The whole screen as it goes to the terminal, escape codes and all."""
+    app = pilot.app
+    update = app.screen._compositor.render_update(full=True)
+    return update.render_segments(app.console)
+
+
+def test_no_picture_shows_through_an_overlay(stage: Stage, line) -> None:
+    stage(staged.asked(staged.BASIC))
+    terminal = line(CELL + SIXEL)
+    ours = ";".join(str(int(COLOUR[place : place + 2], 16)) for place in (1, 3, 5))
+    run = re.compile(rf"\x1b\[([\d;]*)m{PLACEHOLDER}")
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await hung(pilot)
+        await press(pilot, "space")
+        await settled(pilot)
+        before = painted(pilot)
+        assert run.findall(before)
+        assert all(f"38;2;{ours}" in style for style in run.findall(before))
+        rows = terminal.redrawn(before).count("\x1bP")
+        assert rows
+
+        await press(pilot, "ctrl+o")
+        await settled(pilot)
+        below = painted(pilot)
+        assert len(run.findall(below)) == rows, "the letters to jump by cover no picture"
+        assert not any(ours in style for style in run.findall(below)), "Kitty: an id of ours"
+        dimmed = terminal.redrawn(below)
+        assert "\x1bP" not in dimmed and PLACEHOLDER not in dimmed
+
+        await press(pilot, "escape")
+        await settled(pilot)
+        assert terminal.redrawn(painted(pilot)).count("\x1bP") == rows
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
 @pytest.mark.parametrize("answers", [NEITHER, ""])
 def test_without_an_answer_the_text_stands(stage: Stage, line, answers: str) -> None:
     stage(staged.asked(staged.BASIC))

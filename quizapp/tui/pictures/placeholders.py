@@ -37,7 +37,9 @@ MARKS = _marks()
 """The mark of each number, from 0 on."""
 
 _NUMBERS = {mark: number for number, mark in enumerate(MARKS)}
-_RUN = re.compile(f"(?:{PLACEHOLDER}[^\\x00-\\x7f]{{3}})+")
+_RUN = re.compile(rf"(?:(\x1b\[[\d;]*m))?((?:{PLACEHOLDER}[^\x00-\x7f]{{3}})+)")
+_OURS = ";".join(str(BASE >> shift & 255) for shift in (16, 8, 0))
+"""The colour as an escape code names it."""
 
 SLOTS = 200
 """So many pictures are kept at a time."""
@@ -65,13 +67,18 @@ def placeholders(slot: int, columns: int, rows: int) -> list[str]:
 def replaced(text: str, cut: Cut) -> str:
     """Text with blanks for its placeholder cells and the pixels over them.
 
+    Cells of another colour are dimmed: an overlay lies over them, and they stay blank, as they do
+    in Kitty, where no picture has that id.
     ``cut`` gives the pixels of slot, row, first column and last one (not included); None where
     there is no such picture any more.
     """
 
     def drawn(run: re.Match[str]) -> str:
-        cells = [run[0][place + 1 : place + 4] for place in range(0, len(run[0]), 4)]
-        return "".join(_drawn(part, cut) for part in _parts(cells))
+        style, marks = run[1] or "", run[2]
+        cells = [marks[place + 1 : place + 4] for place in range(0, len(marks), 4)]
+        if style and _OURS not in style:
+            return style + " " * len(cells)
+        return style + "".join(_drawn(part, cut) for part in _parts(cells))
 
     return _RUN.sub(drawn, text)
 
