@@ -97,7 +97,7 @@ def general(label: str, lang: str) -> bool:
     if silent(label) or asks(label, lang):
         return True
     found = _noun(_without_filler(label, lang), lang)
-    return found is not None and not found[2]
+    return found is not None and (not found[2] or VAGUE_THINGS.fullmatch(found[2]) is not None)
 
 
 @lru_cache(maxsize=4096)

@@ -176,7 +176,14 @@ def markdown(prose: Prose, start: int = 0, end: int | None = None) -> str:
     end = len(prose.text) if end is None else end
     if not prose.pieces and not prose.styles:
         return prose.text[start:end].strip()
-    return _joined(prose, start, end, _marks(prose.text, prose.styles, start, end)).strip()
+    return _ended(_joined(prose, start, end, _marks(prose.text, prose.styles, start, end)))
+
+
+def _ended(text: str) -> str:
+    """A text without the line breaks it ends with: they would be shown as a backslash."""
+    while text.endswith("\\\n"):
+        text = text[:-2].rstrip()
+    return text.strip()
 
 
 def _marks(text: str, styles: Iterable[Style], start: int, end: int) -> dict[int, str]:

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[^\W_]+(?:[-’'][^\W_]+)*")
 _PLAIN_WORD = re.compile(r"\w+(?:[-’']\w+)*")
 _PIECE = re.compile(r"\$[^$]+\$|`[^`]+`")
 _OPEN_END = re.compile(
-    r"\s(?:to|of|as|by|from|is|are|the|an?|with|for|in|and|or|в|на|к|с|и|или|как|из|для|это|что)$"
+    r"\s(?:to|of|as|by|from|is|are|the|an?|with|for|in|and|or|but|но|а|в|на|к|с|и|или|как|из|для|это|что)$"
 )
 _CYRILLIC = re.compile("[а-яёА-ЯЁ]")
 _PAIRS = (("(", ")"), ("«", "»"), ("[", "]"))

@@ -20,7 +20,9 @@ _PROJECT = re.compile(
     r"чек-?лист|отч[её]т|созвон)(?![^\W_])|[-_ ]spec$",
     re.IGNORECASE,
 )
-_MODELS = frozenset({"template", "templates", "_templates", "шаблоны"})
+_MODELS = {"template", "templates", "_templates", "шаблоны"}
+_EXERCISES = {"homework", "homeworks", "assignments", "дз"}
+_NO_SUBJECT = frozenset(_MODELS | _EXERCISES)
 _DASHBOARD = "```dataviewjs"
 _TASK_ITEM = re.compile(r"^[ \t>]*[-*+] \[[ xX/-]\] ", re.MULTILINE)
 _DATE = re.compile(r"\b20\d\d-\d\d-\d\d\b|\b\d\d\.\d\d\.20\d\d\b")
@@ -57,7 +59,7 @@ def of_work(file: NotesFile, claimed: frozenset[int]) -> bool:
     """Whether a file is of work or of a life; ``claimed`` lines belong to marked-up cards."""
     path = PurePosixPath(file.path)
     named = _DAY.search(path.stem) or _PLAN.match(path.stem) or _PROJECT.search(path.stem)
-    if named or not _MODELS.isdisjoint(part.casefold() for part in path.parts[:-1]):
+    if named or not _NO_SUBJECT.isdisjoint(part.casefold() for part in path.parts[:-1]):
         return True
     return _DASHBOARD in file.body or _plans(file, claimed) or _speaks_of_people(file)
 

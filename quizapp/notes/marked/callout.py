@@ -16,6 +16,8 @@ _HEAD = re.compile(
 )
 _INNER = re.compile(r"^\[![\w-]+\][+-]?[ \t]*")
 _LEVEL = re.compile(r"^[ ]{0,3}>[ ]?")
+_QUERY = re.compile(r"`{3,}[ \t]*dataview.*", re.DOTALL)
+"""An answer that a plugin works out anew whenever it is shown."""
 _LONGEST_BACK = 80
 
 
@@ -56,7 +58,7 @@ def _card(
     block: Block, kind: str, title: str, lines: Sequence[str], lang: str
 ) -> Iterator[Proposal]:
     front, back, block_id = _sides(block, title, lines)
-    if not words(front) or not back:
+    if not words(front) or not back or _QUERY.fullmatch(back):
         return
     if kind == "definition":
         front = phrase(lang, "definition", term=front.rstrip(" .:"), verb="is")

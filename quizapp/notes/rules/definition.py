@@ -9,6 +9,7 @@ from quizapp.notes.outline import Outline, Place, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import MASK, markdown, unstyled
 from quizapp.notes.rules.context import advises, hinted, is_personal, narrates, points_back
+from quizapp.notes.rules.doubts import is_doubtful
 from quizapp.notes.rules.names import within_sentence
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import cyrillic, length, lowered, whole, words
@@ -70,9 +71,8 @@ _NO_BODY = re.compile(
     r"different|good|bad|better|faster|larger|smaller|\w+ly|[a-z]{2,}ed)\b)",
     re.IGNORECASE,
 )
-_OWN_SENTENCE = re.compile("[А-ЯЁ][а-яё]+\\s")
 _NO_TERM_INSIDE = re.compile(
-    r"\b(?:is|are|was|were|not|does|do|has|have|when|which|that|who|where|because|if|happens|котор\w+|если|когда|чтобы|что|где)\b",
+    r"\b(?:is|are|was|were|not|does|do|has|have|when|which|that|who|where|because|if|happens|не|котор\w+|если|когда|чтобы|что|где)\b",
     re.IGNORECASE,
 )
 _EN_BODY = re.compile(r"(?:an?|the|any|one of|when|how)\s", re.IGNORECASE)
@@ -189,19 +189,9 @@ def _card(outline: Outline, point: Point, number: int, found: re.Match[str]) -> 
         )
     if found["term"] == MASK:
         front = titled(outline.topic, lowered(front))
-    sure = length(back) <= _LONGEST_BODY and not (is_personal(back) or _is_doubtful(found))
+    doubtful = found.re is _RU_DASH and is_doubtful(found["term"], found["body"], point.text)
+    sure = length(back) <= _LONGEST_BODY and not (is_personal(back) or doubtful)
     return from_point("definition", point, front, back, number, sure=sure, rest=True)
-
-
-def _is_doubtful(found: re.Match[str]) -> bool:
-    """Whether a bare dash leads to a sentence of its own, advice, or away from a claim.
-
-    «**Клонирование** — Объект не …», «**Отдых** — не читать почту», «**Почему утро лучше** — …».
-    """
-    if found.re is not _RU_DASH:
-        return False
-    long = len(words(found["term"])) > _LONGEST_PLAIN_TERM
-    return long or advises(found["body"]) or _OWN_SENTENCE.match(found["body"]) is not None
 
 
 def _certain(outline: Outline, point: Point, number: int, found: re.Match[str]) -> bool:

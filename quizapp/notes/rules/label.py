@@ -17,6 +17,7 @@ from quizapp.notes.outline import Outline, Point
 from quizapp.notes.proposal import Proposal, Taken, free, from_point
 from quizapp.notes.prose import markdown, pieces_between
 from quizapp.notes.rules.context import advises, is_personal, points_back
+from quizapp.notes.rules.doubts import lists_names
 from quizapp.notes.rules.phrases import phrase
 from quizapp.notes.sentences import length, words
 from quizapp.notes.vocabulary import vocabulary
@@ -36,6 +37,8 @@ _LINK = re.compile(
     r":\**\s*(?:\[\[[^\]]+\]\]|\[[^\]]*\]\([^)]*\)|<?https?://\S+)(?:,\s*\[\[[^\]]+\]\])*[\s.]*$"
 )
 """A label whose text is only a link: the answer stands elsewhere."""
+_PLACED = re.compile(r"(?:для|при|в|на|с|из|без|for|in|on|with|at)\s", re.IGNORECASE)
+"""A label that only says where, or for whom, something holds."""
 _IDEA_HINT = re.compile(r"\s(?:-|–|—)\s")
 
 
@@ -74,8 +77,8 @@ def from_label(
     text = prose.text[start:end]
     if text.endswith(":") or not _says_something(point, start, end) or _LINK.search(point.text):
         return
-    front = _front(outline, point, found)
     back = markdown(prose, start, end)
+    front = _front(outline, point, found, "members" if lists_names(text) else "gist")
     sure = _is_sure(outline, point, found, back)
     yield from_point(rule, point, front, back, *asked, sure=sure, rest=True)
 
@@ -121,15 +124,15 @@ def _answer_sentences(point: Point, taken: Taken) -> list[int]:
     return asked
 
 
-def _front(outline: Outline, point: Point, found: Label) -> str:
+def _front(outline: Outline, point: Point, found: Label, asks_for: str) -> str:
     """The question of a general label, or what the term of a specific one is."""
     asked = question(found.text, point.topic, outline.lang)
     if asked:
         return asked
     term = found.text
-    if not about(point.topic, term):
+    if _PLACED.match(term) or not about(point.topic, term):
         term = phrase(outline.lang, "within", topic=point.topic, term=term)
-    return phrase(outline.lang, "gist", term=term)
+    return phrase(outline.lang, asks_for, term=term)
 
 
 def _ideas(outline: Outline, point: Point, taken: Taken) -> Iterator[Proposal]:

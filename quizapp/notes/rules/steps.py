@@ -21,7 +21,7 @@ _NO_ORDER = re.compile(
     r"categories|principles|criteria|notes?|facts|questions|rationale|goals|findings|arguments|"
     r"information|contains?|consists?|includes?|assumptions?|methods|functions|attributes|elements|"
     r"sections|things|items|levels|fields|interfaces|classes|содерж|состо|включа|метод[ыа]?\b|"
-    r"функци|уровн|допущени|предположени|переопредел|overrid)",
+    r"функци|уровн|подход|доказательств|проблем|evidence|approaches|problems|issues|challenges|допущени|предположени|переопредел|overrid)",
     re.IGNORECASE,
 )
 """Words that announce a numbered list without an order of time."""
@@ -66,7 +66,15 @@ def _is_sure(procedure: Listing) -> bool:
     spoken = sum(len(words(step.prose.text)) > 1 for step in procedure.items)
     announced = owner.label.text if owner.label else owner.text
     told = _NO_ORDER.search(announced) or is_personal(announced)
-    return 2 * spoken >= len(procedure.items) and not told
+    return 2 * spoken >= len(procedure.items) and not told and not all(map(_heads, procedure.items))
+
+
+def _heads(step: Point) -> bool:
+    """Whether a step is but the title of what stands below it: wholly bold, or with a colon."""
+    text = step.text.strip()
+    return text.rstrip("*").endswith(":") or (
+        text.startswith("**") and text.endswith("**") and "**" not in text[2:-2]
+    )
 
 
 def _only_links(procedure: Listing) -> bool:
