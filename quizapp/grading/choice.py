@@ -1,16 +1,15 @@
 """A chosen option: its letter, its text, or its number where no option is a number."""
 
 from dataclasses import replace
+from string import ascii_lowercase
 
-from quizapp.grading.findings import Steps, equal_or_not, marks
+from quizapp.grading.findings import Steps, by_print, equal_or_not, marks
 from quizapp.grading.read_answer import Number, normal, read_number
 from quizapp.grading.text import plain_form
 from quizapp.grading.unreadable import UnreadableAnswer, shown
 from quizapp.language import _
 from quizapp.model.questions import Part
 from quizapp.model.verdicts import PartVerdict
-
-_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def judge_choice(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
@@ -20,12 +19,7 @@ def judge_choice(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
         UnreadableAnswer: ``text`` is none of them.
     """
     chosen = part.options[_chosen(part, normal(text))]
-    as_printed = replace(
-        part,
-        answer=part.printed,
-        mistakes=tuple(replace(mistake, value=mistake.printed) for mistake in part.mistakes),
-    )
-    found = equal_or_not(as_printed, lambda value: value == chosen, steps)
+    found = equal_or_not(by_print(part), lambda value: value == chosen, steps)
     right = marks([chosen == part.printed])
     return replace(found, entries=right, read=chosen, value=chosen)
 
@@ -40,8 +34,8 @@ def _chosen(part: Part, typed: str) -> int:
     if number is not None and number in numbers:
         return numbers.index(number)
     letter = typed.lower().rstrip(").")
-    if len(letter) == 1 and letter in _LETTERS[: len(options)]:
-        return _LETTERS.index(letter)
+    if len(letter) == 1 and letter in ascii_lowercase[: len(options)]:
+        return ascii_lowercase.index(letter)
     places = [float(place) for place in range(1, len(options) + 1)]
     if number is not None and number in places and numbers == [None] * len(options):
         return places.index(number)
@@ -57,4 +51,6 @@ def _number(text: str) -> Number | None:
 
 def _no_option(typed: str, options: int) -> UnreadableAnswer:
     message = _("“{text}” is no option. Type a letter from a to {last}.")
-    return UnreadableAnswer(message.format(text=shown(typed), last=_LETTERS[options - 1]), typed)
+    return UnreadableAnswer(
+        message.format(text=shown(typed), last=ascii_lowercase[options - 1]), typed
+    )

@@ -10,11 +10,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from quizapp.grading.entries import Right, within, written
-from quizapp.grading.read_answer import Number
+from quizapp.grading.read_answer import Entries, Shape
 from quizapp.language import _
-
-Entries = tuple[Number, ...]
-Shape = tuple[int, ...]
 
 _COARSEST = 0.05
 _EXACTLY = 1e-12

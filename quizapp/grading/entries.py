@@ -4,7 +4,7 @@ import math
 import sys
 from dataclasses import dataclass
 
-from quizapp.grading.read_answer import Number
+from quizapp.grading.read_answer import Entries, Number, Shape
 from quizapp.model.questions import AnswerKind, Part, Tolerance, Value
 from quizapp.model.verdicts import Outcome
 
@@ -22,9 +22,9 @@ _ROUNDING = 4 * sys.float_info.epsilon
 class Right:
     """The right answer of a numeric part: entries in reading order, their tolerances, the shape."""
 
-    entries: tuple[Number, ...]
+    entries: Entries
     tolerances: tuple[float, ...]
-    shape: tuple[int, ...]
+    shape: Shape
     exact: bool
 
 
@@ -39,7 +39,7 @@ def right_answer(part: Part) -> Right:
     return Right(entries, tolerances, shape, exact)
 
 
-def tolerances_of(mistake: tuple[Number, ...], part: Part, right: Right) -> tuple[float, ...]:
+def tolerances_of(mistake: Entries, part: Part, right: Right) -> tuple[float, ...]:
     """The tolerances of a mistake: those of the right answer.
 
     Beside an exact answer a whole number is exact too; any other, such as a mean where a sum is
@@ -59,7 +59,7 @@ def _is_whole(entry: Number) -> bool:
     return not math.isfinite(entry) or entry == int(entry)
 
 
-def _is_exact(part: Part, entries: tuple[Number, ...]) -> bool:
+def _is_exact(part: Part, entries: Entries) -> bool:
     """Whole numbers are equal or not unless a tolerance was given; the default is not a given."""
     whole = part.kind is AnswerKind.INTEGER or all(isinstance(entry, int) for entry in entries)
     return part.tolerance.exact or (
@@ -67,7 +67,7 @@ def _is_exact(part: Part, entries: tuple[Number, ...]) -> bool:
     )
 
 
-def flat(value: Value) -> tuple[Number, ...]:
+def flat(value: Value) -> Entries:
     """The numbers of nested tuples in reading order."""
     if isinstance(value, tuple):
         return tuple(entry for inner in value for entry in flat(inner))
@@ -76,14 +76,14 @@ def flat(value: Value) -> tuple[Number, ...]:
     return (value,)
 
 
-def shape_of(value: Value) -> tuple[int, ...]:
+def shape_of(value: Value) -> Shape:
     """The shape of nested tuples, () for a single number."""
     if not isinstance(value, tuple):
         return ()
     return (len(value), *shape_of(value[0])) if value else (0,)
 
 
-def nested(entries: tuple[Number, ...], shape: tuple[int, ...]) -> Value:
+def nested(entries: Entries, shape: Shape) -> Value:
     """``entries`` as nested tuples of ``shape``: the opposite of :func:`flat`."""
     if not shape:
         return entries[0]
@@ -104,16 +104,12 @@ def within(typed: Number, target: Number, tolerance: float) -> bool:
     return abs(typed - target) <= tolerance + hair
 
 
-def all_within(
-    typed: tuple[Number, ...], target: tuple[Number, ...], tolerances: tuple[float, ...]
-) -> bool:
+def all_within(typed: Entries, target: Entries, tolerances: tuple[float, ...]) -> bool:
     """Whether every entry is within its tolerance of the target's."""
     return len(typed) == len(target) and all(map(within, typed, target, tolerances))
 
 
-def distance(
-    typed: tuple[Number, ...], target: tuple[Number, ...], tolerances: tuple[float, ...]
-) -> float:
+def distance(typed: Entries, target: Entries, tolerances: tuple[float, ...]) -> float:
     """The greatest difference of two answers, counted in tolerances; 0 where they are equal."""
     return max(map(_apart, typed, target, tolerances))
 
@@ -124,7 +120,7 @@ def _apart(typed: Number, target: Number, tolerance: float) -> float:
     return abs(typed - target) / tolerance if tolerance else math.inf
 
 
-def outcomes(typed: tuple[Number, ...], right: Right) -> tuple[Outcome, ...]:
+def outcomes(typed: Entries, right: Right) -> tuple[Outcome, ...]:
     """Right, close or wrong for every entry; nothing is close in an exact answer."""
     return tuple(map(_outcome, typed, right.entries, right.tolerances))
 
@@ -156,7 +152,7 @@ def digits_for(number: Number, tolerance: float) -> int:
     return min(17, max(4, math.ceil(math.log10(abs(number)) - math.log10(tolerance)) + 2))
 
 
-def understood(entries: tuple[Number, ...], shape: tuple[int, ...]) -> str:
+def understood(entries: Entries, shape: Shape) -> str:
     """An answer as it was understood, arrays on one line: ``[1 2; 3 4]``."""
     if not shape:
         return _as_typed(entries[0])

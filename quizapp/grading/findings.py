@@ -1,6 +1,7 @@
 """What is said of a part whatever its kind: its known mistakes, and that nothing explains it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from quizapp.language import _
 from quizapp.model.questions import Mistake, Part, Step, Value
@@ -42,6 +43,12 @@ def equal_or_not(
     if mistakes := [mistake for mistake in part.mistakes if same(mistake.value)]:
         return mistaken(part, mistakes)
     return PartVerdict(part.name, Outcome.WRONG, f"{misses} {no_slip(part, steps)}".strip())
+
+
+def by_print(part: Part) -> Part:
+    """The part with answer and mistakes as they are printed: what a text is compared with."""
+    mistakes = tuple(replace(mistake, value=mistake.printed) for mistake in part.mistakes)
+    return replace(part, answer=part.printed, mistakes=mistakes)
 
 
 def marks(right: Sequence[bool]) -> tuple[Outcome, ...]:

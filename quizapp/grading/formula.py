@@ -4,12 +4,12 @@ The form asked for (``only``, ``without``) is no question of knowledge: an answe
 is unreadable, whatever its value, so that nothing is recorded and the learner writes it again.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from math import isfinite
 
 from quizapp.expressions import (
     Counterexample,
-    Equivalence,
     Tree,
     UnreadableExpression,
     check_form,
@@ -42,18 +42,19 @@ def judge_formula(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     points = sample(part.domains)
     mine = (typed, values(typed, points))
 
-    def against(value: Value) -> Equivalence:
-        tree = _tree(value, part)
-        return compared(mine, (tree, values(tree, points)), points)
+    def at_points(value: Value) -> tuple[Tree, list[float | complex]]:
+        tree = parse(str(value), _variables(part))
+        return tree, values(tree, points)
 
-    example = against(part.answer).counterexample
+    right = at_points(part.answer)
+    example = compared(mine, right, points).counterexample
     found = equal_or_not(
         part,
-        lambda value: against(value).equal,
+        lambda value: compared(mine, at_points(value), points).equal,
         steps,
         misses="" if example is None else _seen_at(example),
     )
-    if found.outcome is Outcome.WRONG and (slip := _slip(typed, part)):
+    if found.outcome is Outcome.WRONG and (slip := _slip(mine[1], right[1])):
         found = PartVerdict(part.name, Outcome.MISTAKE, slip.message, slip.name)
     return replace(found, read=plain(typed))
 
@@ -76,27 +77,21 @@ def _variables(part: Part) -> tuple[str, ...]:
     return tuple(name for name, _lowest, _highest in part.domains)
 
 
-def _tree(value: Value, part: Part) -> Tree:
-    return parse(str(value), _variables(part))
-
-
-def _slip(typed: Tree, part: Part) -> Slip | None:
+def _slip(mine: Sequence[float | complex], right: Sequence[float | complex]) -> Slip | None:
     """What the detectors find when the values at all points are one answer."""
-    points = sample(part.domains)
-    pairs = zip(values(typed, points), values(_tree(part.answer, part), points), strict=True)
     known = [
         (a, b)
-        for a, b in pairs
+        for a, b in zip(mine, right, strict=True)
         if not (isinstance(a, complex) or isinstance(b, complex)) and isfinite(a) and isfinite(b)
     ]
     if len({b for _a, b in known}) == 1:
         known = known[:1]
     if not known:
         return None
-    mine, right = zip(*known, strict=True)
-    tolerances = tuple(_RELATIVE * abs(b) for b in right)
-    shape = (len(right),) if len(right) > 1 else ()
-    return detect(mine, shape, Right(right, tolerances, shape, exact=False))
+    typed, expected = zip(*known, strict=True)
+    tolerances = tuple(_RELATIVE * abs(b) for b in expected)
+    shape = (len(expected),) if len(expected) > 1 else ()
+    return detect(typed, shape, Right(expected, tolerances, shape, exact=False))
 
 
 def _seen_at(example: Counterexample) -> str:

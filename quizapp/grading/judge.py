@@ -8,9 +8,9 @@ from quizapp.grading.code import judge_blank, judge_line, judge_program
 from quizapp.grading.findings import Steps
 from quizapp.grading.formula import judge_formula
 from quizapp.grading.lines import judge_lines
-from quizapp.grading.listed import judge_set
 from quizapp.grading.numeric import judge_numeric
 from quizapp.grading.output import judge_output
+from quizapp.grading.sets import judge_set
 from quizapp.grading.shape import judge_shape
 from quizapp.grading.text import judge_text
 from quizapp.grading.typed import judge_typed

@@ -1,14 +1,14 @@
-"""An order of the shown lines of a program: every order that does the same is right.
+"""An order of the shown lines, typed as their numbers.
 
-A line typed as its number keeps the indentation it is shown with; ``3:1`` is line 3, one deep.
+Of a program every order that does the same is right. A line typed as its number keeps the
+indentation it is shown with; ``3:1`` is line 3, one deep.
 """
 
 import re
 from dataclasses import replace
 
 from quizapp.grading.code import by_tests, task_of
-from quizapp.grading.findings import Steps, marks, mistaken
-from quizapp.grading.listed import judge_order
+from quizapp.grading.findings import Steps, equal_or_not, marks, mistaken
 from quizapp.grading.output import printed_by
 from quizapp.grading.python_text import first_bad_line
 from quizapp.grading.read_answer import normal
@@ -16,7 +16,7 @@ from quizapp.grading.testing import run_tests
 from quizapp.grading.unreadable import UnreadableAnswer, shown
 from quizapp.language import _, ngettext
 from quizapp.model.lines import Placed, at_level, program_of, read_placed, written_placed
-from quizapp.model.questions import Part
+from quizapp.model.questions import Part, Value
 from quizapp.model.verdicts import Outcome, PartVerdict
 
 
@@ -26,9 +26,9 @@ def judge_lines(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     Raises:
         UnreadableAnswer: no numbers of lines, or one of them twice.
     """
-    if part.task is None:
-        return judge_order(part, text, steps)
     right = part.answer if isinstance(part.answer, tuple) else ()
+    if part.task is None:
+        return _by_numbers(part, right, text, steps)
     lines = _told_apart(part, _lines(text, len(part.options)))
     typed = tuple(line.number for line in lines)
     judged = _judged(part, typed, program_of(part.options, lines) + "\n")
@@ -39,11 +39,29 @@ def judge_lines(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     return replace(judged, entries=marks(same), read=written_placed(lines), value=typed)
 
 
-def _lines(text: str, lines: int) -> tuple[Placed, ...]:
+def _by_numbers(part: Part, right: tuple[Value, ...], text: str, steps: Steps) -> PartVerdict:
+    """The verdict on lines that are no program: there is one right order."""
+    lines = _placed(text, len(right))
+    typed = tuple(line.number for line in lines if line.level is None)
+    if sorted(typed) != list(range(1, len(right) + 1)) or len(typed) < len(lines):
+        example = " ".join(map(str, range(len(right), 0, -1)))
+        message = _("Name each line once by its number, like {example}.")
+        raise UnreadableAnswer(message.format(example=example), shown(text))
+    found = equal_or_not(part, lambda value: value == typed, steps)
+    same = [mine == theirs for mine, theirs in zip(typed, right, strict=True)]
+    return replace(found, entries=marks(same), read=written_placed(lines), value=typed)
+
+
+def _placed(text: str, lines: int) -> tuple[Placed, ...]:
+    """The lines that are named; numbers of one digit may be written together."""
     pieces = [piece for piece in re.split(r"[\s,;>]+", normal(text).strip("[]()")) if piece]
     if len(pieces) == 1 and lines < 10 and pieces[0].isdecimal():
         pieces = list(pieces[0])
-    placed = read_placed(pieces)
+    return read_placed(pieces)
+
+
+def _lines(text: str, lines: int) -> tuple[Placed, ...]:
+    placed = _placed(text, lines)
     numbers = [line.number for line in placed]
     known = all(1 <= number <= lines for number in numbers)
     if not numbers or not known or len(set(numbers)) < len(numbers):

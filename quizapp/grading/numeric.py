@@ -22,15 +22,12 @@ from quizapp.grading.entries import (
     written,
 )
 from quizapp.grading.findings import Steps, mistaken, no_slip
-from quizapp.grading.read_answer import Number, read_number, read_whole, words_for
+from quizapp.grading.read_answer import Entries, Shape, read_number, read_whole, words_for
 from quizapp.grading.read_array import read_array
 from quizapp.grading.unreadable import UnreadableAnswer
 from quizapp.language import _, ngettext
 from quizapp.model.questions import AnswerKind, Mistake, Part
 from quizapp.model.verdicts import Outcome, PartVerdict
-
-Entries = tuple[Number, ...]
-Shape = tuple[int, ...]
 
 
 def judge_numeric(part: Part, text: str, steps: Steps = ()) -> PartVerdict:

@@ -14,6 +14,10 @@ from quizapp.grading.unreadable import UnreadableAnswer, not_a_number, shown
 from quizapp.language import _
 
 Number = bool | int | float
+Entries = tuple[Number, ...]
+"""The numbers of an answer in reading order."""
+
+Shape = tuple[int, ...]
 Words = Mapping[str, Number]
 """Words that count as numbers for one part, in lower case without their sign."""
 
@@ -144,7 +148,7 @@ def _no_number(typed: str) -> UnreadableAnswer:
     return not_a_number(typed)
 
 
-def words_for(entries: tuple[Number, ...]) -> Words:
+def words_for(entries: Entries) -> Words:
     """The words a learner may type, known from the entries of the right answer.
 
     ``inf`` and ``∞`` where it has infinite entries (masked scores), ``True`` and ``False`` where

@@ -9,12 +9,18 @@ import math
 import re
 from itertools import count, islice
 
-from quizapp.grading.read_answer import NO_WORDS, Number, Words, normal, read_number
+from quizapp.grading.read_answer import (
+    NO_WORDS,
+    Entries,
+    Number,
+    Shape,
+    Words,
+    normal,
+    read_number,
+)
 from quizapp.grading.unreadable import UnreadableAnswer
 from quizapp.language import _, ngettext
 
-Entries = tuple[Number, ...]
-Shape = tuple[int, ...]
 _Rows = list[list[str]]
 
 _CLOSING = {")": "(", "]": "["}

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import replace
 
-from quizapp.grading.findings import Steps, equal_or_not, marks
+from quizapp.grading.findings import Steps, by_print, equal_or_not
 from quizapp.grading.read_answer import normal
 from quizapp.grading.unreadable import UnreadableAnswer, shown
 from quizapp.language import _
@@ -23,24 +23,14 @@ def judge_text(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     typed = plain_form(normal(text))
     if not typed:
         raise UnreadableAnswer(_("The answer is empty. Write a word or a few."))
-    as_printed = replace(
-        part,
-        answer=part.printed,
-        mistakes=tuple(replace(mistake, value=mistake.printed) for mistake in part.mistakes),
-    )
-    right = [part.printed, *part.also]
-    found = equal_or_not(as_printed, lambda value: typed == plain_form(str(value)), steps)
+    found = equal_or_not(by_print(part), lambda value: typed == plain_form(str(value)), steps)
     if typed in map(plain_form, part.also):
         found = PartVerdict(part.name, Outcome.RIGHT, _("Your answer matches."))
-    elif found.outcome is Outcome.WRONG and (near := _near(typed, right)):
+    elif found.outcome is Outcome.WRONG and (near := _near(typed, [part.printed, *part.also])):
         message = _("Nearly: it is written “{right}”.").format(right=near)
         found = PartVerdict(part.name, Outcome.CLOSE, message)
-    entries = marks([True]) if found.outcome is Outcome.RIGHT else (_single(found.outcome),)
-    return replace(found, entries=entries, read=shown(text), value=" ".join(text.split()))
-
-
-def _single(outcome: Outcome) -> Outcome:
-    return Outcome.CLOSE if outcome is Outcome.CLOSE else Outcome.WRONG
+    entry = Outcome.WRONG if found.outcome is Outcome.MISTAKE else found.outcome
+    return replace(found, entries=(entry,), read=shown(text), value=" ".join(text.split()))
 
 
 def plain_form(text: str) -> str:

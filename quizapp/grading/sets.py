@@ -1,4 +1,4 @@
-"""Several answers in one line: a set in any order, an order of the lines that were shown."""
+"""Several answers in one line, in any order: a set of words or numbers."""
 
 import re
 from dataclasses import replace
@@ -7,7 +7,7 @@ from quizapp.grading.entries import flat, within
 from quizapp.grading.findings import Steps, equal_or_not, marks
 from quizapp.grading.read_answer import normal, read_number
 from quizapp.grading.text import plain_form
-from quizapp.grading.unreadable import UnreadableAnswer, shown
+from quizapp.grading.unreadable import UnreadableAnswer
 from quizapp.language import _, ngettext
 from quizapp.model.questions import Part, Tolerance, Value
 from quizapp.model.verdicts import PartVerdict
@@ -83,28 +83,3 @@ def _missing(present: list[bool]) -> str:
     if not missing:
         return _("All elements are there, and others that do not belong.")
     return ngettext("{n} element is missing.", "{n} elements are missing.", missing)
-
-
-def judge_order(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
-    """The verdict on an order: the numbers of the shown lines, first line first.
-
-    Raises:
-        UnreadableAnswer: not every line is named once.
-    """
-    right = part.answer if isinstance(part.answer, tuple) else (part.answer,)
-    typed = _numbers(text, len(right))
-    found = equal_or_not(part, lambda value: value == typed, steps)
-    same = [mine == theirs for mine, theirs in zip(typed, right, strict=True)]
-    return replace(found, entries=marks(same), read=" ".join(map(str, typed)), value=typed)
-
-
-def _numbers(text: str, lines: int) -> tuple[Value, ...]:
-    pieces = [piece for piece in re.split(r"[\s,;>]+", normal(text).strip("[]()")) if piece]
-    if len(pieces) == 1 and lines < 10 and len(pieces[0]) == lines:
-        pieces = list(pieces[0])
-    numbers = [int(p) if p.isascii() and p.isdigit() and len(p) < 4 else 0 for p in pieces]
-    if sorted(numbers) != list(range(1, lines + 1)):
-        example = " ".join(map(str, range(lines, 0, -1)))
-        message = _("Name each line once by its number, like {example}.")
-        raise UnreadableAnswer(message.format(example=example), shown(text))
-    return tuple(numbers)
