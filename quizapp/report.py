@@ -6,6 +6,7 @@ from html import escape
 from pathlib import Path
 
 from quizapp.actions.figures.plots import FEWEST, MASTERED_DAYS, Plots
+from quizapp.files import replacing
 from quizapp.language import _, current, ngettext
 from quizapp.model.errors import InputError
 from quizapp.render.charts import Bar, columns, heatmap, shares
@@ -33,13 +34,14 @@ Table = Sequence[Sequence[str]]
 
 
 def write_report(plots: Plots, file: Path) -> None:
-    """Write the page.
+    """Write the page in place of what was there, or leave that untouched.
 
     Raises:
         InputError: the file cannot be written.
     """
     try:
-        file.write_text(page(plots), encoding="utf-8")
+        with replacing(file) as made:
+            made.write_text(page(plots), encoding="utf-8")
     except OSError as error:
         raise InputError(
             _("Cannot write the report: {reason}.").format(reason=error.strerror), file=str(file)

@@ -6,10 +6,8 @@ many at once; the collection is made in memory, and the zip is deflated and has 
 
 import hashlib
 import json
-import os
 import re
 import sqlite3
-import tempfile
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -21,6 +19,7 @@ from quizapp.anki.note_types import NoteType, field_names, model_id, models_json
 from quizapp.anki.notes import AnkiCard, AnkiNote, Package, anki_tag, guid
 from quizapp.anki.states import FIRST_DAY, new_card
 from quizapp.anki.unchanged import MARK_LENGTH, Content, mark
+from quizapp.files import replacing
 from quizapp.language import _
 from quizapp.model.errors import InputError
 
@@ -40,12 +39,10 @@ def write_package(file: Path, package: Package, exported: bytes = b"") -> None:
     """
     collection = collection_bytes(package)
     try:
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".quizapp-") as folder:
-            made = Path(folder) / "package.apkg"
+        with replacing(file) as made:
             _write_zip(made, collection, package)
             if exported:
                 _add_mark(made, package, exported)
-            os.replace(made, file)  # noqa: PTH105  atomic on every platform
     except OSError as error:
         raise InputError(
             _("Cannot write the package: {reason}.").format(reason=error.strerror or error),

@@ -5,8 +5,8 @@ from contextlib import closing
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
+from quizapp.files import typed_path
 from quizapp.language import _
-from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quizapp.files import typed_path
 from quizapp.language import _, current, ngettext
-from quizapp.model.paths import typed_path
 from quizapp.settings.read import read_settings
 
 if TYPE_CHECKING:

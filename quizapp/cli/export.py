@@ -10,9 +10,9 @@ from quizapp.cli.export_anki import send_to_anki, sending_arguments
 from quizapp.cli.failures import complain
 from quizapp.cli.numbers import from_one, whole
 from quizapp.cli.output import print_json, print_text
+from quizapp.files import typed_path
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
-from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

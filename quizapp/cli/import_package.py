@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
+from quizapp.files import typed_path
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
-from quizapp.model.paths import typed_path
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection

@@ -142,7 +142,7 @@ def global_parser() -> Parser:
         prog="quizapp",
         formatter_class=argparse.RawDescriptionHelpFormatter,
         description=_("Write notes. Run one command. Never forget them."),
-        usage="quizapp [options] [verb …]",
+        usage=_("quizapp [options] [verb …]"),
         epilog=_("Without a verb the app opens.") + "\n\n" + _("verbs:") + f"\n{verbs}\n",
     )
     parser.add_argument("--home", metavar="DIR", help=_("folder of collection and settings"))
@@ -157,5 +157,10 @@ def global_parser() -> Parser:
         "--learner", metavar="NAME", help=_("whose cards (several in one database)")
     )
     parser.add_argument("--json", action="store_true", help=argparse.SUPPRESS)
-    parser.add_argument("--version", action="version", version=f"quizapp {__version__}")
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"quizapp {__version__}",
+        help=_("show program's version number and exit"),
+    )
     return parser

@@ -8,8 +8,8 @@ from quizapp.actions.machines.merging import merge
 from quizapp.actions.machines.uniting import Merged
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
+from quizapp.files import typed_path
 from quizapp.language import _, ngettext
-from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

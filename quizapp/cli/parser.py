@@ -17,6 +17,7 @@ SENTENCES = (
     marked("unrecognized arguments: %s"),
     marked("expected one argument"),
     marked("expected at least one argument"),
+    marked("expected %s arguments"),
     marked("invalid choice: %(value)r (choose from %(choices)s)"),
     marked("not allowed with argument %s"),
     marked("ambiguous option: %(option)s could match %(matches)s"),
@@ -26,8 +27,11 @@ SENTENCES = (
 
 
 def speak() -> None:
-    """Let argparse look its sentences up in our catalogue; it has no public way to be told so."""
-    vars(argparse)["_"] = _
+    """Let argparse look its sentences up in our catalogue; it has no public way to be told so.
+
+    What it counts are the arguments of an option, never one.
+    """
+    vars(argparse).update(_=_, ngettext=lambda _one, many, _count: _(many))
 
 
 class Parser(argparse.ArgumentParser):

@@ -4,8 +4,8 @@ import argparse
 
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_text
+from quizapp.files import typed_path
 from quizapp.language import _
-from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

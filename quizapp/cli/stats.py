@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from quizapp.actions.figures.statistics import statistics
 from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
+from quizapp.files import typed_path
 from quizapp.language import _
-from quizapp.model.paths import typed_path
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection

@@ -9,8 +9,8 @@ from quizapp.actions.machines.uniting import Conflict
 from quizapp.cli.context import Context
 from quizapp.cli.merge import tell
 from quizapp.cli.output import print_json, print_text
+from quizapp.files import typed_path
 from quizapp.language import _, ngettext
-from quizapp.model.paths import typed_path
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:

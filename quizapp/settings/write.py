@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from quizapp.files import replacing
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.schedules import Preset
@@ -85,11 +86,10 @@ def write_text(file: Path, text: str) -> None:
     Raises:
         InputError: the file cannot be written.
     """
-    fresh = file.with_name(f"{file.name}.new")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(file.resolve())
+        with replacing(file) as made:
+            made.write_text(text, encoding="utf-8")
     except OSError as error:
         message = _("Cannot write the settings: {reason}.").format(reason=error.strerror)
         raise InputError(message, file=str(file)) from None

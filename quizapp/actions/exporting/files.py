@@ -3,9 +3,7 @@
 import csv
 import io
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +16,7 @@ from quizapp.actions.exporting.notes import tags_of
 from quizapp.actions.exporting.variants import variants_of
 from quizapp.actions.studying.choices import options_of
 from quizapp.anki.notes import anki_tag, guid
+from quizapp.files import replacing
 from quizapp.language import _
 from quizapp.model.cards import QUESTIONS, CardKind
 from quizapp.model.errors import InputError
@@ -37,10 +36,8 @@ def write_text(file: Path, text: str) -> None:
         InputError: the file cannot be written.
     """
     try:
-        with tempfile.TemporaryDirectory(dir=file.parent, prefix=".quizapp-") as folder:
-            made = Path(folder) / "made"
+        with replacing(file) as made:
             made.write_bytes(text.encode("utf-8", "replace"))
-            os.replace(made, file)  # noqa: PTH105  atomic on every platform
     except OSError as error:
         message = _("Cannot write the file: {reason}.").format(reason=error.strerror or error)
         raise InputError(message, file=str(file)) from None

@@ -1,6 +1,5 @@
 """The folder of notes that a package becomes: laid out beside its place, then put there at once."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from quizapp.anki.package import Package, unpack_media
 from quizapp.anki.taken import MEDIA, Taken
+from quizapp.files import replacing
 from quizapp.language import _
 from quizapp.model.errors import InputError
 
@@ -107,9 +107,8 @@ def _write_media(folder: Path, package: Package, taken: Taken) -> None:
 
 
 def _replace(path: Path, data: bytes) -> None:
-    new = path.with_name(f"{_INCOMING}{path.name}")
-    new.write_bytes(data)
-    os.replace(new, path)  # noqa: PTH105  atomic on every platform
+    with replacing(path) as made:
+        made.write_bytes(data)
 
 
 @contextmanager

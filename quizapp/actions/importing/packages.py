@@ -21,9 +21,9 @@ from quizapp.anki.collection import AnkiCollection, read_collection
 from quizapp.anki.notes_to_markdown import files_of, without
 from quizapp.anki.package import LIMITS, Limits, Package, open_package, safe_name, unpack_collection
 from quizapp.anki.taken import Taken, TakenCard, named_uids, taken_from
+from quizapp.files import typed_path
 from quizapp.language import _
 from quizapp.model.errors import InputError
-from quizapp.model.paths import typed_path
 from quizapp.storage.queries import cards, identity, packages, presets, sources
 from quizapp.storage.queries.packages import Hold, Placed
 

@@ -12,9 +12,9 @@ from quizapp.actions.importing.reading_settings import reading_settings
 from quizapp.actions.questions.fairness import CheckedQuestion, check_questions
 from quizapp.actions.questions.problems import NoteProblem, as_problem, unreadable
 from quizapp.actions.sources.pictures import Pictures
+from quizapp.files import typed_path
 from quizapp.model.cards import QUESTIONS, Candidate
 from quizapp.model.errors import InputError
-from quizapp.model.paths import typed_path
 from quizapp.notes.lint.leech import leech_findings
 from quizapp.notes.lint.pairs import findings_between_files
 from quizapp.notes.lint.table import Limits

@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from quizapp.files import typed_path
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Source
-from quizapp.model.paths import typed_path
 from quizapp.storage.queries.left_out import NOTHING, LeftOut
 
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from quizapp.actions.collection import Collection
 from quizapp.actions.safety.backups import backup_before
 from quizapp.actions.sources.shipped import SHIPPED
+from quizapp.files import typed_path
 from quizapp.language import _
 from quizapp.model.cards import Card, Standing
 from quizapp.model.errors import InputError
 from quizapp.model.passages import Source
-from quizapp.model.paths import typed_path
 from quizapp.storage.queries import cards, erased, identity, import_log, left_out, sources
 from quizapp.storage.queries.import_log import Before
 from quizapp.storage.queries.left_out import LeftOut

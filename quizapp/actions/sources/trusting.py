@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quizapp.actions.collection import Collection
+from quizapp.files import typed_path
 from quizapp.language import _
 from quizapp.model.cards import Card, CardKind, Standing
 from quizapp.model.errors import InputError
-from quizapp.model.paths import typed_path
 from quizapp.storage.queries import cards, sources, trust
 
 
