@@ -230,6 +230,18 @@ def test_a_drawing_that_would_end_or_hold_up_the_app_does_so_in_another_process(
         draw_file(path, CELL, 60, 18)
 
 
+@pytest.mark.parametrize("place", ["#blue", " #blue ", "'#blue'", "&quot;#blue&quot;"])
+def test_a_drawing_may_refer_to_its_own_parts_in_every_way_of_writing_it(
+    tmp_path: Path, place: str
+) -> None:
+    path = tmp_path / "a.svg"
+    gradient = '<linearGradient id="blue"><stop stop-color="#0000ff"/></linearGradient>'
+    painted = f'<path fill="url({place})" d="M0 0h90v90h-90z"/>'
+    path.write_text(f'{SVG} width="90" height="90"><defs>{gradient}</defs>{painted}</svg>')
+
+    assert "#0000ff" in colours(draw_file(path, CELL, 60, 18))
+
+
 def test_a_file_that_is_too_large_is_not_read(tmp_path: Path) -> None:
     path = tmp_path / "a.png"
     with path.open("wb") as file:

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from quizapp.render.pictures.picture import NoPicture
 
 _OUTSIDE = frozenset({"script", "foreignObject", "image", "feImage", "iframe", "audio", "video"})
-_REFERENCE = re.compile(r"url\(\s*['\"]?(?!#)|@import", re.IGNORECASE)
+_REFERENCE = re.compile(r"url\(\s*+['\"]?+(?!#)|@import", re.IGNORECASE)
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?)\s*(px|pt|pc|mm|cm|in|)\s*")
 _PIXELS = {
     "": 1.0,
