@@ -1,8 +1,6 @@
 """The Textual app: paints the frame first, then opens the collection behind it."""
 
 import asyncio
-import gc
-import os
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
@@ -14,27 +12,25 @@ from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.screen import Screen
-from textual.theme import BUILTIN_THEMES, Theme
 from textual.worker import WorkerFailed
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.settings.values import Settings
 from quizapp.tui.background import Background
+from quizapp.tui.dress import palette_of, textual_theme
 from quizapp.tui.hangup import leave_with_terminal
 from quizapp.tui.keys.key import changed_bindings
 from quizapp.tui.places import HOME, PLACES
 from quizapp.tui.screens.small import SMALLEST, TooSmall
 from quizapp.tui.screens.today import TodayScreen
-from quizapp.tui.theme import COLOURLESS, PALETTES, Palette
+from quizapp.tui.sweeping import EVERY, Sweeper
+from quizapp.tui.theme import Palette
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
     from quizapp.actions.studying.selecting import Selection
     from quizapp.tui.pictures.shelf import Shelf
-
-_FEW_COLOURS = frozenset({"linux", "vt100", "vt220", "xterm", "xterm-16color", "screen", "ansi"})
-"""Terminals that promise no more than sixteen colours, where ``COLORTERM`` says nothing else."""
 
 Result = TypeVar("Result")
 Sitting = tuple[str | None, int | None, int | None, "Selection | None"]
@@ -78,12 +74,13 @@ class QuizApp(App[None]):
         super().__init__(ansi_color=None if self.palette.grounded else True)
         self.changed_keys = settings.keys
         self.animation_level = "none"
-        self.register_theme(_textual_theme(self.palette))
+        self.register_theme(textual_theme(self.palette))
         self.theme = self.palette.name
         self.open_collection = open_collection
         self.first_sitting = study
         self.first_exam = exam
         self.background = Background()
+        self.sweeper = Sweeper(lambda: self.background.busy)
         self.collection: Collection | None = None
         self.failure: BaseException | None = None
         self.refusal: str | None = None
@@ -99,6 +96,7 @@ class QuizApp(App[None]):
         if not self.is_headless:
             loop = asyncio.get_running_loop()
             leave_with_terminal(lambda: loop.call_soon_threadsafe(self.leave))
+            self.set_interval(EVERY, self.sweeper.sweep)
             self.call_after_refresh(self.hang_pictures)
         if self.changed_keys:
             from quizapp.tui.keys.tables import TABLES
@@ -120,12 +118,15 @@ class QuizApp(App[None]):
         self.app_resume_signal.subscribe(self, lambda _app: shelf.resumed())
         shelf.ask()
 
-    def key_of(self, name: str) -> str:
-        """How the key of an action is written: the learner's own where it was changed."""
+    def key_of(self, name: str, *, typing: bool = False) -> str:
+        """How the key of an action is written: the learner's own where it was changed.
+
+        ``typing`` asks for the one that works while letters are text.
+        """
         from quizapp.tui.keys.tables import TABLES
 
         (key,) = (key for key in TABLES[name.partition(".")[0]] if key.id == name)
-        return key.changed(self.changed_keys).shown(typing=False)
+        return key.changed(self.changed_keys).shown(typing)
 
     async def change_setting(self, name: str, typed: str | None, deck: str | None = None) -> None:
         """Write one setting to its file (None: its default again) and follow it at once.
@@ -150,7 +151,7 @@ class QuizApp(App[None]):
     def dress(self, palette: Palette) -> None:
         """Show everything in other colours."""
         self.palette = palette
-        self.register_theme(_textual_theme(palette))
+        self.register_theme(textual_theme(palette))
         self.ansi_color = None if palette.grounded else True
         self.theme = palette.name
         for screen in self.screen_stack:
@@ -182,12 +183,9 @@ class QuizApp(App[None]):
         return self.collection
 
     def loaded(self) -> None:
-        """What is in memory now stays: the collector of garbage need not walk it again and again.
-
-        It pauses a held key for 40 ms each time otherwise. Tests make many apps in one process.
-        """
+        """What is in memory now stays. Tests make many apps in one process."""
         if not self.is_headless:
-            gc.freeze()
+            self.sweeper.keep()
 
     def leave(self) -> None:
         """End the app: with status 2 if the collection could not be opened."""
@@ -205,9 +203,11 @@ class QuizApp(App[None]):
 
     def run(self, *args: Any, **options: Any) -> Any:
         """Run to the end; then give the collection back, the terminal being restored already."""
+        self.sweeper.begin()
         try:
             return super().run(*args, **options)
         finally:
+            self.sweeper.end()
             self.close()
 
     def close(self) -> None:
@@ -230,6 +230,7 @@ class QuizApp(App[None]):
                 await self._settled()
 
     async def _play(self, event: events.Key) -> None:
+        self.sweeper.touched()
         typed = event.is_printable and getattr(self.focused, "TAKES_TEXT", False)
         if await self._check_bindings(event.key, priority=True):
             return
@@ -275,36 +276,3 @@ def _screen_of(name: str) -> Screen[None]:
     module, _colon, screen = place.screen.partition(":")
     made: Screen[None] = getattr(import_module(f"quizapp.tui.screens.{module}"), screen)(name=name)
     return made
-
-
-def palette_of(theme: str, *, colour: bool = True) -> Palette:
-    """The colours of a theme; none where they are not wanted, few where there are only few."""
-    if "NO_COLOR" in os.environ or not colour:
-        return COLOURLESS
-    if (
-        theme == "dark"
-        and os.environ.get("TERM") in _FEW_COLOURS
-        and ("COLORTERM" not in os.environ)
-    ):
-        return PALETTES["ansi"]
-    return PALETTES[theme]
-
-
-def _textual_theme(palette: Palette) -> Theme:
-    """What Textual itself colours: canvas, scroll bars, the cursor of an input."""
-    if not palette.grounded:
-        ansi = BUILTIN_THEMES["ansi-dark"]
-        ours = dict.fromkeys(("inset", "selection", "bright", "muted"), "ansi_default")
-        return replace(ansi, name=palette.name, variables={**ansi.variables, **ours})
-    colours = palette.colours
-    return Theme(
-        name=palette.name,
-        primary=colours["accent"],
-        accent=colours["accent"],
-        foreground=colours["text"],
-        background=colours["background"],
-        surface=colours["panel"],
-        panel=colours["panel"],
-        dark=palette.dark,
-        variables={name: colours[name] for name in ("inset", "selection", "bright", "muted")},
-    )

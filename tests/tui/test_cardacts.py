@@ -10,12 +10,15 @@ from conftest import play, press, seen
 from textual.pilot import Pilot
 
 from quizapp.actions.studying import about as about_actions
+from quizapp.actions.studying.about import Sibling
 from quizapp.actions.studying.holding import Leech
 from quizapp.actions.studying.reasons import Cause, Reason
+from quizapp.model.cards import CardState
 from quizapp.model.reviews import Rating
 from quizapp.tui import editor
 from quizapp.tui.screens.study.leech import LeechScreen
 from quizapp.tui.screens.study.screen import StudyScreen
+from quizapp.tui.widgets.aboutrows import sibling_rows
 
 Stage = Callable[..., list[staged.Staged]]
 
@@ -67,6 +70,59 @@ def test_f_and_a_digit_flag_the_card_where_it_is(stage: Stage) -> None:
         await press(pilot, "f", "0")
         assert "⚑" not in seen(pilot)
         await press(pilot, "f", "escape")
+        assert "What does batch normalization" in seen(pilot)
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
+def test_a_star_and_ctrl_with_a_digit_flag_as_in_anki(stage: Stage) -> None:
+    sessions = stage(staged.asked(staged.BASIC))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "asterisk", "4")
+        assert sessions[0].asked.card.flag == 4
+        await press(pilot, "ctrl+2")
+        assert sessions[0].asked.card.flag == 2
+        assert "⚑2" in seen(pilot)
+        await press(pilot, "ctrl+2")
+        assert sessions[0].asked.card.flag == 0
+        assert "No flag" in seen(pilot)
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
+def test_what_is_said_names_the_key_that_undoes_on_the_next_card(stage: Stage) -> None:
+    stage(staged.asked(staged.BASIC), staged.live(staged.SIGMOID))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "s")
+        assert "Suspended. ctrl+z undoes it." in seen(pilot)
+        await press(pilot, "ctrl+z")
+        assert "What does batch normalization" in seen(pilot)
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
+def test_what_was_said_of_a_card_goes_with_it(stage: Stage) -> None:
+    stage(staged.asked(staged.BASIC), staged.asked(staged.CLOZE))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "space", "f", "3")
+        assert "Flag 3. f changes it." in seen(pilot)
+        await press(pilot, "enter")
+        assert "a number" in seen(pilot)
+        assert "Flag 3" not in seen(pilot)
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
+def test_after_undo_the_key_that_goes_on_undoing_comes_first(stage: Stage) -> None:
+    stage(*(staged.asked(one) for one in (staged.BASIC, staged.CLOZE)), staged.live(staged.SIGMOID))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "s", "space", "3", "f3", "3", "u")
+        assert seen(pilot).splitlines()[-1].split()[:2] == ["ctrl+z", "undo"]
+        await press(pilot, "ctrl+z", "u")
         assert "What does batch normalization" in seen(pilot)
 
     asyncio.run(play(staged.app(study=True), journey))
@@ -186,3 +242,18 @@ def test_why_now_gives_its_reasons_beside_the_card_and_over_it(
         assert "Overdue by 3 days" in seen(pilot)
 
     asyncio.run(play(staged.app(study=True), journey, size))
+
+
+def test_questions_below_one_heading_are_told_apart_by_what_they_ask() -> None:
+    asked = [
+        replace(staged.QUESTION, uid=uid, question=uid, front=f"How much is ${{{{a}}}} {sign} 2$?")
+        for uid, sign in (("sum", "+"), ("difference", "-"), ("product", "\\cdot"))
+    ]
+    siblings = [Sibling(card, CardState.NEW) for card in asked[1:]]
+
+    rows = sibling_rows(asked[0], siblings, 60, revealed=False)
+
+    texts = ["".join(piece.text for piece in row) for row in rows]
+    assert texts == ["● How much is … − 2?", "● How much is … · 2?"]
+    (alone,) = sibling_rows(staged.BASIC, siblings[:1], 60, revealed=False)
+    assert "".join(piece.text for piece in alone) == "● Attention weights"

@@ -200,6 +200,28 @@ def test_arrows_move_between_cells(stage: Stage) -> None:
     asyncio.run(play(staged.app(study=True), journey))
 
 
+def test_a_matrix_is_typed_in_one_line(stage: Stage) -> None:
+    stage(staged.live(staged.WEIGHTS))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, *"1 -2 3; 4", " ", " ", *"5/2 6 ")
+        values = [cell.value for cell in pilot.app.screen.query("Cell")]
+        assert values == ["1", "-2", "3", "4", "5/2", "6"]
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
+def test_enter_without_an_answer_says_what_shows_it(stage: Stage) -> None:
+    sessions = stage(staged.live(staged.SIGMOID))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter")
+        assert "There is no answer yet. f3 shows it." in seen(pilot)
+        assert not sessions[0].revealed
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
 def test_a_pasted_matrix_fills_the_cells(stage: Stage) -> None:
     sessions = stage(staged.live(staged.WEIGHTS))
 

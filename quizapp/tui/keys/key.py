@@ -19,6 +19,7 @@ SAME_KEY = dict(
 _NAMES = {
     "?": "question_mark",
     "!": "exclamation_mark",
+    "*": "asterisk",
     "@": "at",
     "-": "minus",
     "=": "equals_sign",

@@ -77,9 +77,15 @@ STUDY = (
     Key("study.suspend-siblings", "!", marked("suspend with siblings"), CARD),
     Key("study.bury", "b", marked("until tomorrow"), CARD, also=("-",)),
     Key("study.bury-siblings", "=", marked("until tomorrow with siblings"), CARD),
-    Key("study.flag", "f", marked("flag"), CARD),
+    Key("study.flag", "f", marked("flag"), CARD, also=("*",)),
+    *(
+        Key(f"study.set-flag{n}", f"ctrl+{n}", marked("flag"), CARD, argument=str(n))
+        for n in range(1, 5)
+    ),
     Key("study.move", "m", marked("move"), CARD, help=marked("set when it is due")),
-    Key("study.forget", "F", marked("make new"), CARD, help=marked("make new again"), also=("А",)),
+    Key(
+        "study.forget", "F", marked("make new"), CARD, help=marked("make it new again"), also=("А",)
+    ),
     Key("study.undo", "u", marked("undo"), CARD, typing="ctrl+z", help=marked("undo, many steps")),
     Key("study.scroll-up", "up", marked("up"), LOOK, also=("k",), typing="pageup"),
     Key("study.scroll-down", "down", marked("down"), LOOK, also=("j",), typing="pagedown"),

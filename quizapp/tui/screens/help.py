@@ -112,8 +112,8 @@ def _lines(keys: Sequence[Key]) -> list[tuple[str, str]]:
 
 def _line(members: Sequence[Key]) -> tuple[str, str]:
     caps = "  ".join(key_name(name) for member in members for name in _written(member))
-    words = ", ".join(_(member.help) if member.help else _(member.text) for member in members)
-    return caps, words
+    words = dict.fromkeys(_(member.help) if member.help else _(member.text) for member in members)
+    return caps, ", ".join(words)
 
 
 def _written(key: Key) -> list[str]:

@@ -1,7 +1,8 @@
 """What surrounds a card, as rows: why now, past answers, siblings, its passage, its code."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,8 @@ if TYPE_CHECKING:
 
 _DATE = 8
 _PASSAGE = 12
+_PLACE = re.compile(r"\{\{[^{}]*\}\}")
+"""Where a question puts its numbers."""
 _ASIDE = re.compile(r" ?%%.*?%%", re.DOTALL)
 """A comment in the notes: it speaks to programs."""
 
@@ -132,12 +135,17 @@ def sibling_rows(
     """The cards from the same place; of a gap in a text only once it is filled."""
     if card.kind is CardKind.CLOZE and not revealed:
         return []
-    return [_sibling_row(sibling, width) for sibling in siblings]
+    named = Counter(card_title(one) for one in (card, *(each.card for each in siblings)))
+    return [_sibling_row(sibling, named, width) for sibling in siblings]
 
 
-def _sibling_row(sibling: "Sibling", width: int) -> Row:
+def _sibling_row(sibling: "Sibling", named: Mapping[str, int], width: int) -> Row:
+    """Its title; of questions below one heading what each asks, its numbers left out."""
     dot = Piece("● ", STATE_ROLES.get(sibling.state, "muted"))
-    return cut((dot, *first_row(card_title(sibling.card))), width)
+    title = card_title(sibling.card)
+    if sibling.card.question and named[title] > 1:
+        title = _PLACE.sub("…", sibling.card.front)
+    return cut((dot, *first_row(title)), width)
 
 
 def code_rows(sources: "Sequence[ReferenceSource]", width: int, *, full: bool) -> list[Row]:

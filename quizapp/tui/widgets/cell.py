@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 class Grid(Protocol):
     """What a cell asks of the grid it belongs to."""
 
+    @property
+    def single(self) -> bool:
+        """Whether it is one entry, which may have spaces."""
+
     def move(self, cell: "Cell", rows: int, columns: int) -> None:
         """Make another cell the current one: so many rows and columns away."""
 
@@ -50,6 +54,14 @@ class Cell(Input):
     def action_move(self, rows: int, columns: int) -> None:
         """Go on to another cell."""
         self.grid.move(self, rows, columns)
+
+    async def _on_key(self, event: events.Key) -> None:
+        """Among several numbers a space or ``;`` ends one, as in a matrix typed in one line."""
+        if event.character in {" ", ";"} and not self.grid.single:
+            event.stop()
+            event.prevent_default()
+            if self.value.strip():
+                self.grid.move(self, 0, 1)
 
     def action_cursor_left(self, select: bool = False) -> None:
         """To the cell before from the beginning of this one."""

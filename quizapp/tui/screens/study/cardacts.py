@@ -14,27 +14,26 @@ class CardActs(Studied):
     async def action_suspend(self) -> None:
         """Put the card aside."""
         said = _("Suspended. {key} undoes it.")
-        await self.go_on(lambda session: session.suspend(), said.format(key=self.undo_key))
+        await self.go_on(lambda session: session.suspend(), said)
 
     async def action_suspend_siblings(self) -> None:
         """Put the card aside, and all others from its passage."""
-        said = _("Suspended with its siblings. {key} undoes it.").format(key=self.undo_key)
+        said = _("Suspended with its siblings. {key} undoes it.")
         await self.go_on(lambda session: session.suspend(siblings=True), said)
 
     async def action_bury(self) -> None:
         """Put the card off until tomorrow."""
         said = _("Put off until tomorrow. {key} undoes it.")
-        await self.go_on(lambda session: session.bury(), said.format(key=self.undo_key))
+        await self.go_on(lambda session: session.bury(), said)
 
     async def action_bury_siblings(self) -> None:
         """Put the card off until tomorrow, and all others from its passage."""
         said = _("Put off until tomorrow with its siblings. {key} undoes it.")
-        call = said.format(key=self.undo_key)
-        await self.go_on(lambda session: session.bury(siblings=True), call)
+        await self.go_on(lambda session: session.bury(siblings=True), said)
 
     async def action_forget(self) -> None:
         """Make the card new again."""
-        said = _("The card is new again. {key} undoes it.").format(key=self.undo_key)
+        said = _("The card is new again. {key} undoes it.")
         await self.go_on(lambda session: session.forget(), said)
 
     async def action_move(self) -> None:
@@ -42,7 +41,7 @@ class CardActs(Studied):
 
         async def taken(place: int) -> None:
             soonest, latest, name = SPANS[place]
-            said = _("Due {when}. {key} undoes it.").format(when=_(name), key=self.undo_key)
+            said = _("Due {when}. {key} undoes it.").format(when=_(name), key="{key}")
             await self.go_on(lambda session: session.set_due(soonest, latest), said)
 
         names = [_(name) for _soonest, _latest, name in SPANS]
@@ -55,14 +54,24 @@ class CardActs(Studied):
         now = self.sight.asked.card.flag
         names = [_("No flag"), *(_("Flag {n}").format(n=number) for number in range(1, 8))]
 
-        async def taken(number: int) -> None:
-            if number != now:
-                await self.do(lambda session: session.flag(number))
-            key = self.quiz.key_of("study.flag")
-            said = _("Flag {n}. {key} changes it.") if number else _("No flag. {key} sets one.")
-            self.say(said.format(n=number, key=key))
+        await self.quiz.push_screen(
+            ChooseScreen(_("Flag"), names, self._take_flag, at=now or 1, first=0)
+        )
 
-        await self.quiz.push_screen(ChooseScreen(_("Flag"), names, taken, at=now or 1, first=0))
+    async def action_set_flag(self, number: str) -> None:
+        """Give the card a flag, or take it away again."""
+        if self.sight is not None and self.sight.asked is not None:
+            now = self.sight.asked.card.flag
+            await self._take_flag(0 if now == int(number) else int(number))
+
+    async def _take_flag(self, number: int) -> None:
+        assert self.sight is not None
+        assert self.sight.asked is not None
+        if number != self.sight.asked.card.flag:
+            await self.do(lambda session: session.flag(number))
+        key = self.quiz.key_of("study.flag")
+        said = _("Flag {n}. {key} changes it.") if number else _("No flag. {key} sets one.")
+        self.say(said.format(n=number, key=key))
 
     async def action_trust(self) -> None:
         """Let the code that is shown run, now and later."""

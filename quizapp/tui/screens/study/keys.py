@@ -24,7 +24,8 @@ def study_offers(screen: "Studied") -> dict[str, str]:
         return always
     offers = _of_state(screen, sight)
     if screen.undoable or sight.practising:
-        offers["study.undo"] = marked("undo")
+        undo = {"study.undo": marked("undo")}
+        offers = undo | offers if screen.undone else offers | undo
     scrolled = screen.scrolled
     if scrolled is not None and scrolled.overflows:
         offers = {"study.scroll-down": marked("down"), "study.scroll-up": "", **offers}
@@ -39,6 +40,7 @@ def _of_state(screen: "Studied", sight: Sight) -> dict[str, str]:
         "study.suspend": marked("suspend"),
         "study.bury": marked("until tomorrow"),
         "study.flag": marked("flag"),
+        **{f"study.set-flag{n}": "" for n in range(1, 5)},
         "study.move": marked("move"),
         "study.forget": "",
         "study.suspend-siblings": "",

@@ -12,6 +12,7 @@ from quizapp.tui.keys.study import STUDY
 from quizapp.tui.screens.study.cardacts import CardActs
 from quizapp.tui.sight import Sight
 from quizapp.tui.widgets.cardbody import steps_of
+from quizapp.tui.widgets.cell import Cell
 from quizapp.tui.widgets.ratings import Foot
 
 
@@ -53,11 +54,18 @@ class StudyScreen(CardActs):
         else:
             live = self.bodies.live
             if (empty := live.empty()) is not None:
-                self.set_focus(empty)
-                self.show_keys()
+                self._go_to(empty)
                 return
             texts = live.texts
         await self.do(lambda session: session.answer(texts))
+
+    def _go_to(self, empty: Cell) -> None:
+        """To a cell without an entry; where the cursor is there already, say what to do."""
+        if self.focused is empty:
+            key = self.quiz.key_of("study.dont-know", typing=True)
+            self.say(_("There is no answer yet. {key} shows it.").format(key=key))
+        self.set_focus(empty)
+        self.show_keys()
 
     async def rate(self, rating: Rating) -> None:
         """Log a review and go on; only what was seen can be rated."""

@@ -50,6 +50,7 @@ class Studied(Frame):
         self.outside: Outside | None = None
         self.steps_shown = 0
         self.undoable = 0
+        self.undone = False
         self.around = Around(self)
         self._busy = False
 
@@ -88,11 +89,6 @@ class Studied(Frame):
         if self.sight is None or not self.sight.revealed:
             return None
         return self.sight.proposed
-
-    @property
-    def undo_key(self) -> str:
-        """How the key that undoes is written."""
-        return self.quiz.key_of("study.undo")
 
     @property
     def bodies(self) -> Bodies:
@@ -165,17 +161,22 @@ class Studied(Frame):
         self.show_keys()
 
     async def go_on(self, call: "Callable[[Session], object]", said: str = "") -> None:
-        """Something that goes on to another card and can be undone."""
+        """Something that goes on to another card and can be undone; ``{key}`` in ``said`` does."""
         if self._busy:
             return
         self.steps_shown = 0
         self.undoable += 1
+        self.undone = False
         if not await self.do(call):
             self.undoable -= 1
             return
+        for toast in self.query(Toast):
+            toast.hush()  # what it says was of the card before
         if said:
             top = self.quiz.screen  # the summary, after the last card
-            (top if isinstance(top, Frame) else self).say(said)
+            frame = top if isinstance(top, Frame) else self
+            key = self.quiz.key_of("study.undo", typing=frame.typing)
+            frame.say(said.format(key=key))
         if self.sight is not None and self.sight.leech is not None:
             from quizapp.tui.screens.study.leech import LeechScreen
 
@@ -186,6 +187,7 @@ class Studied(Frame):
         self.steps_shown = 0
         if self.sight is None or not self.sight.practising:
             self.undoable = max(0, self.undoable - 1)
+        self.undone = True
         if await self.do(lambda session: session.undo()):
             self.say(_("Taken back."))
 
