@@ -12,7 +12,7 @@ PACKAGE = Path(quizapp.__file__).parent
 HEADLESS = [
     "model",
     "language",
-    "wording",
+    "files",
     "expressions",
     "notes",
     "questions",
@@ -80,7 +80,7 @@ def test_a_headless_room_loads_nothing_heavy_and_leaves_no_trace(room: str, tmp_
 
 
 @pytest.mark.parametrize(
-    "room", ["notes", "scheduling", "settings", "grading", "render", "model", "language"]
+    "room", ["notes", "scheduling", "settings", "grading", "render", "model", "language", "files"]
 )
 def test_a_room_without_sql_loads_none(room: str, tmp_path: Path) -> None:
     code = "\n".join(f"import {name}" for name in modules_of(room))
