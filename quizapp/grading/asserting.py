@@ -141,23 +141,24 @@ def _failed(
     node = next((a for a in asserts if a.lineno <= line <= (a.end_lineno or a.lineno)), None)
     if node is None:
         return ("failed", said, "", "", "", "")
-    sides = [_shown(last.tb_frame.f_locals.get(side)) for side in (_LEFT, _RIGHT)]
-    sign = ""
-    if isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
-        sign = _SIGNS[type(node.test.ops[0])]
-        right = last.tb_frame.f_locals.get(_RIGHT)
-        if sign == "is" and right is not None and not isinstance(right, type | bool):
-            sign = "same"
-        if sign == "==" and _literal(node.test.left) and not _literal(node.test.comparators[0]):
-            sides.reverse()
-    elif _asks_type(node.test):
-        assert isinstance(node.test, ast.Call)
-        assert isinstance(node.test.func, ast.Name)
-        sign = node.test.func.id
-        if sign == "isinstance":
-            sides[0] = type(last.tb_frame.f_locals.get(_LEFT)).__name__
+    kept = last.tb_frame.f_locals
     text = texts.get(node.lineno, "")[:LONGEST]
-    return ("failed", said, text, sign, *(sides if sign else ("", "")))
+    return ("failed", said, text, *_sides(node.test, kept.get(_LEFT), kept.get(_RIGHT)))
+
+
+def _sides(test: Any, left: Any, right: Any) -> tuple[str, str, str]:
+    """The sign of a comparison or its like, and both sides as they are shown; all empty without."""
+    if _asks_type(test):
+        name = test.func.id
+        return name, type(left).__name__ if name == "isinstance" else _shown(left), _shown(right)
+    if not isinstance(test, ast.Compare) or len(test.ops) != 1:
+        return "", "", ""
+    sign = _SIGNS[type(test.ops[0])]
+    if sign == "is" and right is not None and not isinstance(right, type | bool):
+        sign = "same"
+    if sign == "==" and _literal(test.left) and not _literal(test.comparators[0]):
+        left, right = right, left
+    return sign, _shown(left), _shown(right)
 
 
 def _innermost(last: TracebackType | None) -> TracebackType | None:

@@ -38,6 +38,9 @@ class _Tally:
     tries: int = 0
     active: Counter[str] = field(default_factory=Counter)
     clashes: Counter[str] = field(default_factory=Counter)
+    times: list[float] = field(default_factory=list)
+    shown: set[object] = field(default_factory=set)
+    broken: list[tuple[int, int, str]] = field(default_factory=list)
 
     def watch(self, redraw: Redraw | None, active: tuple[str, ...]) -> None:
         """Count one try."""
@@ -57,30 +60,30 @@ def survey(
         InputError: a line of the question does not fit the values of some draw.
     """
     tally = _Tally()
-    times: list[float] = []
-    shown: set[object] = set()
-    broken: list[tuple[int, int, str]] = []
-    code = isinstance(question, CodeQuestion)
-    template = question.template if isinstance(question, CodeQuestion) else question
     for seed in range(seeds):
         level = 1 + seed % question.levels
         begin = clock()
         try:
             drawn = _drawn(question, seed, level, tally)
         except BrokenVariant as error:
-            broken.append((seed, level, error.message))
-            continue
-        times.append(clock() - begin)
-        shown.add((level, drawn))
-    found = len(times)
+            tally.broken.append((seed, level, error.message))
+        else:
+            tally.times.append(clock() - begin)
+            tally.shown.add((level, drawn))
+    return _summed_up(tally, question)
+
+
+def _summed_up(tally: _Tally, question: Question | CodeQuestion) -> Survey:
+    found = len(tally.times)
+    mistakes = question.mistakes if isinstance(question, Question) else ()
     return Survey(
         variants=found,
         acceptance=found / tally.tries if tally.tries else 0.0,
-        ms=1000 * sorted(times)[found // 2] if times else 0.0,
-        broken=tuple(broken),
+        ms=1000 * sorted(tally.times)[found // 2] if found else 0.0,
+        broken=tuple(tally.broken),
         inseparable=tuple(id for id in tally.active if _inseparable(id, tally)),
-        silent=tuple(m.id for m in template.mistakes if not code and not tally.active[m.id]),
-        duplicates=found - len(shown),
+        silent=tuple(mistake.id for mistake in mistakes if not tally.active[mistake.id]),
+        duplicates=found - len(tally.shown),
     )
 
 

@@ -102,16 +102,10 @@ def _blank(question: CodeQuestion, filling: Filling, trial: Trial) -> Asked:
 def _order(question: CodeQuestion, filling: Filling, trial: Trial) -> Asked:
     assert isinstance(question.marks, Lines)
     program = filling.code(question.body, 1)
-    lines = program.rstrip("\n").split("\n")
-    pieces: list[tuple[str, int]] = [(line, 0) for line in lines]
-    for number, distractor in reversed(list(enumerate(question.marks.distractors, 1))):
-        text = filling.piece(distractor.text, distractor.line)
-        pieces.insert(distractor.before, (text, number))
-    place = _shuffled([belongs == 0 for _text, belongs in pieces], trial)
-    shown = [""] * len(pieces)
-    for i, (text, _belongs) in enumerate(pieces):
-        shown[place[i] - 1] = text
-    answer = tuple(place[i] for i, (_text, belongs) in enumerate(pieces) if not belongs)
+    pieces = _with_distractors(program, question.marks, filling)
+    place = _shuffled([own == 0 for _text, own in pieces], trial)
+    shown = [text for _place, (text, _own) in sorted(zip(place, pieces, strict=True))]
+    answer = tuple(place[i] for i, (_text, own) in enumerate(pieces) if not own)
     mistakes = tuple(
         _with_distractor(number, pieces, place, filling.text(line.why, line.line))
         for number, line in enumerate(question.marks.distractors, 1)
@@ -127,6 +121,15 @@ def _order(question: CodeQuestion, filling: Filling, trial: Trial) -> Asked:
         task=_task(question, filling, program, lines=len(shown)),
     )
     return Asked(program, "\n".join(shown) + "\n", mistakes, part)
+
+
+def _with_distractors(program: str, marks: Lines, filling: Filling) -> list[tuple[str, int]]:
+    """The lines of a program among those that do not belong, each with the number of such a one."""
+    pieces = [(line, 0) for line in program.rstrip("\n").split("\n")]
+    for number, distractor in reversed(list(enumerate(marks.distractors, 1))):
+        text = filling.piece(distractor.text, distractor.line)
+        pieces.insert(distractor.before, (text, number))
+    return pieces
 
 
 def _shuffled(right: list[bool], trial: Trial) -> list[int]:
