@@ -17,10 +17,20 @@ class Background:
 
     def __init__(self) -> None:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="collection")
+        self._begun = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is done there, or waits for its turn."""
+        return self._begun > 0
 
     async def run(self, call: Callable[[], Result]) -> Result:
         """Do ``call`` there and wait for its result without blocking the screens."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+        self._begun += 1
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._thread, call)
+        finally:
+            self._begun -= 1
 
     def close(self, last: Callable[[], object]) -> None:
         """Do ``last`` after everything begun, then end the thread."""

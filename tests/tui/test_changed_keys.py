@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 
 from quizapp.model.errors import InputError
 from quizapp.settings.values import Settings
-from quizapp.tui.app import QuizApp, palette_of
+from quizapp.tui.app import QuizApp
+from quizapp.tui.dress import palette_of
 from quizapp.tui.keys.changed import check_changed
 from quizapp.tui.theme import ANSI, COLOURLESS, CONTRAST, DARK
 

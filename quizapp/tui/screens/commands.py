@@ -57,7 +57,7 @@ def _of_key(frame: "Frame", key: "Key") -> Command:
 
 
 async def _use_theme(quiz: "QuizApp", name: str) -> None:
-    from quizapp.tui.app import palette_of
+    from quizapp.tui.dress import palette_of
     from quizapp.tui.screens.frame import Frame
 
     try:

@@ -97,6 +97,7 @@ class TodayScreen(Placed):
         try:
             await self._first_sight()
         finally:
+            self.quiz.loaded()
             self.arrived.set()
 
     async def _first_sight(self) -> None:
