@@ -1,8 +1,15 @@
-"""What every room's tests share: hypothesis without deadlines (machines differ), the engine."""
+"""What every room's tests share: no settings of the machine, hypothesis without deadlines, engines.
+
+Tests start programs and ask Anki, and these go by the real clock. They run in a time zone where
+it is about noon now, so that no day ends while they do, at whichever hour they are run. What
+happens when a day ends is tested with clocks that belong to the test.
+"""
 
 import os
 import sys
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +18,17 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from .storage.on_postgres import Places
     from .storage.server import Server
+
+for name in (
+    *("QUIZAPP_HOME", "QUIZAPP_DB", "LANGUAGE", "LC_ALL", "LC_MESSAGES"),
+    *("NO_COLOR", "PYTHONUNBUFFERED", "TMUX", "STY"),
+):
+    os.environ.pop(name, None)
+os.environ["LANG"] = "C.UTF-8"
+if hasattr(time, "tzset"):
+    _EAST = 12 - datetime.now(UTC).hour
+    os.environ["TZ"] = f"<{_EAST:+03}>{-_EAST:+}"
+    time.tzset()
 
 settings.register_profile("quizapp", deadline=None)
 settings.load_profile("quizapp")

@@ -25,6 +25,7 @@ from quizapp.anki.variants import put_together
 from quizapp.storage.queries.export import leaving_cards
 
 SHOWINGS = 200
+PATIENCE_MS = 90_000
 ARGUMENTS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -88,7 +89,7 @@ def served() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        found = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE_MS)
         yield found
         found.close()
 
@@ -104,6 +105,7 @@ def surroundings(browser: Browser, served: str) -> Iterator[Callable[[str], Page
         if script:
             context.add_init_script(script)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE_MS)
         page.goto(served)
         return page
 

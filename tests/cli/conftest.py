@@ -59,22 +59,24 @@ Run = Callable[..., Result]
 
 @pytest.fixture(autouse=True)
 def surroundings(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """English, UTC, and none of our variables in the environment."""
+    """Every test begins in English, and what it leaves in the environment goes with it."""
     for name in ("QUIZAPP_HOME", "QUIZAPP_DB", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    monkeypatch.setenv("TZ", "UTC")
-    _read_time_zone()
     yield
-    monkeypatch.undo()
-    _read_time_zone()
     language.use("en")
 
 
-def _read_time_zone() -> None:
-    """Take the zone from ``TZ``; Windows has it from its settings alone."""
-    if hasattr(time, "tzset"):
+@pytest.fixture
+def utc(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """UTC as the zone of the machine, for tests whose moments are written down."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("Windows has the zone from its settings alone")
+    with monkeypatch.context() as patch:
+        patch.setenv("TZ", "UTC")
         time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ def output_of(*command: str | Path) -> str:
     """What a shell prints, in an environment of its own."""
     environment = {"PATH": os.environ["PATH"], "TERM": "dumb", "LANG": "C.UTF-8"}
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, timeout=60, env=environment
+        command, capture_output=True, text=True, check=True, timeout=120, env=environment
     )
     return done.stdout
 

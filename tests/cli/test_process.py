@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-SURROUNDINGS = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
-"""What a shell hands down: a pipe is buffered."""
+PATIENCE = 90
 
 Start = Callable[..., "subprocess.Popen[bytes]"]
 
@@ -27,7 +26,7 @@ def start(home: Path, tmp_path: Path) -> Iterator[Start]:
         def start(*words: str | Path, **options: object) -> "subprocess.Popen[bytes]":
             command = [sys.executable, "-m", "quizapp", "--home", home, "--empty", *words]
             streams = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.PIPE)
-            settings = streams | {"env": SURROUNDINGS} | options
+            settings = streams | options
             program = stack.enter_context(subprocess.Popen(command, **settings))
             stack.callback(program.kill)
             return program
@@ -39,7 +38,7 @@ def test_a_document_is_utf8_in_any_locale(start: Start, tmp_path: Path) -> None:
     notes = tmp_path / "n.md"
     notes.write_text("Q: Что такое перенос?\nA: Десяток.\n", encoding="utf-8")
     start("import", notes).wait()
-    ascii_only = SURROUNDINGS | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    ascii_only = dict(os.environ) | {"LC_ALL": "C", "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
 
     document, _ = start("cards", "--json", env=ascii_only).communicate()
     text, errors = start("cards", env=ascii_only).communicate()
@@ -97,7 +96,7 @@ def test_line_mode_is_a_conversation(start: Start, notes: Path) -> None:
 
     assert b"A ten that moves one place to the left.\n" in written
     program.stdin.close()
-    assert program.wait(timeout=20) == 0
+    assert program.wait(timeout=PATIENCE) == 0
 
 
 def test_a_kill_in_line_mode_loses_no_answered_review(
@@ -109,7 +108,7 @@ def test_a_kill_in_line_mode_loses_no_answered_review(
     program.stdin.flush()
     read_until(program, b"Good: 10 min\n")
     program.send_signal(signal.SIGKILL)
-    program.wait(timeout=20)
+    program.wait(timeout=PATIENCE)
 
     with closing(sqlite3.connect(home / "collection.db")) as connection, connection:
         rows = connection.execute("SELECT kind, rating FROM reviews").fetchall()
@@ -124,7 +123,7 @@ def test_ctrl_c_in_line_mode_ends_without_a_traceback(start: Start, notes: Path)
     program = start("study", "--plain")
     read_until(program, b"What is a carry?\n")
     program.send_signal(signal.SIGINT)
-    _, err = program.communicate(timeout=20)
+    _, err = program.communicate(timeout=PATIENCE)
 
     assert (program.returncode, err) == (130, b"")
 
@@ -135,7 +134,7 @@ def test_a_crash_says_where_the_details_are(start: Start, home: Path, tmp_path: 
         "def broken(*_): raise RuntimeError('the sky fell')\n"
         "room.statistics = broken\n"
     )
-    program = start("stats", env=SURROUNDINGS | {"PYTHONPATH": str(tmp_path), "LANG": "C"})
+    program = start("stats", env=dict(os.environ) | {"PYTHONPATH": str(tmp_path), "LANG": "C"})
     out, err = program.communicate()
 
     log = home / "crash.log"
@@ -151,7 +150,7 @@ def test_a_crash_says_where_the_details_are(start: Start, home: Path, tmp_path: 
 def read_until(program: "subprocess.Popen[bytes]", end: bytes) -> bytes:
     """What the program writes up to and with a line; one that falls silent is ended."""
     read = b""
-    patience = threading.Timer(30, program.kill)
+    patience = threading.Timer(PATIENCE, program.kill)
     patience.start()
     try:
         while not read.endswith(end):

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("utc")
+
 
 @pytest.fixture
 def card(run, notes) -> str:

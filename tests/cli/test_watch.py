@@ -14,7 +14,7 @@ import pytest
 from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import open_collection
 
-PATIENCE = 30
+PATIENCE = 90
 
 
 class Watcher:
@@ -55,6 +55,13 @@ class Watcher:
         self.process.stderr.close()
 
 
+def save(path: Path, text: str) -> None:
+    """Write a file at once, so that nobody sees it while it is still empty."""
+    draft = path.with_name("draft~")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
 @pytest.fixture
 def notes_folder(tmp_path: Path) -> Path:
     folder = tmp_path / "notes"
@@ -74,11 +81,11 @@ def watcher(home: Path, notes_folder: Path) -> Iterator[Watcher]:
 
 def test_every_save_is_taken_in_and_told_in_a_line(watcher, notes_folder, home) -> None:
     path = notes_folder / "a.md"
-    path.write_text("Q: What is a relay?\nA: A switch for currents.\n", encoding="utf-8")
+    save(path, "Q: What is a relay?\nA: A switch for currents.\n")
     assert watcher.line() == f"{path}:1: ~ What is a relay? ⟶ A switch for currents.  (58%)"
     new = notes_folder / "deep" / "b.md"
     new.parent.mkdir()
-    new.write_text("Q: What is a coil?\nA: A wound wire.\n", encoding="utf-8")
+    save(new, "Q: What is a coil?\nA: A wound wire.\n")
     assert watcher.line() == f"{new}:1: + What is a coil? ⟶ A wound wire."
     path.unlink()
     assert watcher.line() == f"{path}:1: − What is a relay? ⟶ A switch for currents."
@@ -92,8 +99,10 @@ def test_every_save_is_taken_in_and_told_in_a_line(watcher, notes_folder, home) 
 
 def test_a_file_that_is_broken_for_a_moment_ends_nothing(watcher, notes_folder) -> None:
     path = notes_folder / "a.md"
-    path.write_bytes(b"\xff\xfe\x00")
-    (notes_folder / "b.md").write_text("Q: And?\nA: So.\n", encoding="utf-8")
+    broken = notes_folder / "a.md~"
+    broken.write_bytes(b"\xff\xfe\x00")
+    broken.replace(path)
+    save(notes_folder / "b.md", "Q: And?\nA: So.\n")
     assert watcher.line() == f"{notes_folder / 'b.md'}:1: + And? ⟶ So."
 
     assert watcher.end() == (0, "")
@@ -105,9 +114,7 @@ def test_a_single_file_that_an_editor_replaces_is_still_watched(home, notes_fold
     try:
         watcher.line(), watcher.line()
         for answer in ("A switch of sorts.", "A switch of all sorts."):
-            fresh = notes_folder / "a.md~"
-            fresh.write_text(f"Q: What is a relay?\nA: {answer}\n", encoding="utf-8")
-            fresh.replace(path)
+            save(path, f"Q: What is a relay?\nA: {answer}\n")
             assert answer in watcher.line()
         assert watcher.end() == (0, "")
     finally:

@@ -1,9 +1,8 @@
-"""The pages, and the program as they use it: a home of its own, a known time zone, English."""
+"""The pages, and the program as they use it: a home of its own, English."""
 
 import io
 import shlex
 import sys
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,20 +35,10 @@ def surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[No
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("QUIZAPP_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LANG", "en_GB.UTF-8")
-    monkeypatch.setenv("TZ", "UTC")
     (tmp_path / "work").mkdir()
     monkeypatch.chdir(tmp_path / "work")
-    _read_time_zone()
     yield
-    monkeypatch.undo()
-    _read_time_zone()
     language.use("en")
-
-
-def _read_time_zone() -> None:
-    """Take the zone from ``TZ``; Windows has it from its settings alone."""
-    if hasattr(time, "tzset"):
-        time.tzset()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 PROGRAM = Path(sysconfig.get_path("scripts")) / "quizapp"
-PATIENCE = 20.0
+PATIENCE = 90.0
 _LOOKS_EVERY = 0.03
 _ESCAPE = ("-H", "1b", "5b", "32", "37", "75")
 """As terminals with the Kitty protocol send it: esc alone could be one key with the next."""
@@ -24,7 +24,7 @@ class Window:
             "PATH": os.environ.get("PATH", os.defpath),
             "HOME": str(folder),
             "LANG": "C.UTF-8",
-            "TZ": "UTC",
+            "TZ": os.environ.get("TZ", ""),
             "TERM": "xterm-256color",
         }
 

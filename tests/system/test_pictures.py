@@ -44,14 +44,17 @@ def revealed(screen, *words: str) -> str:
 
 @pytest.mark.usefixtures("own")
 def test_kitty_gets_a_formula_as_a_picture_and_its_cells(terminal) -> None:
+    def placed(text: str) -> tuple[int, int]:
+        rows = [line for line in text.splitlines() if PLACEHOLDER in line]
+        return (rows[0].count(PLACEHOLDER), len(rows)) if rows else (0, 0)
+
     screen = terminal("study")
     screen.replies = {ASKED: KITTY}
-    text = revealed(screen, PLACEHOLDER)
+    revealed(screen, PLACEHOLDER)
+    (sent,) = set(re.findall(rb"\x1b_Ga=T,U=1,[^;]*,c=(\d+),r=(\d+)", screen.written))
+    text = screen.wait_until(lambda text: placed(text) == tuple(map(int, sent)), "whole picture")
 
     assert "─────" not in text.partition("A curve")[2].partition("Again")[0]
-    (sent,) = set(re.findall(rb"\x1b_Ga=T,U=1,[^;]*,c=(\d+),r=(\d+)", screen.written))
-    rows = [line for line in text.splitlines() if PLACEHOLDER in line]
-    assert (rows[0].count(PLACEHOLDER), len(rows)) == tuple(map(int, sent))
     screen.press("ctrl+q")
     assert screen.ended() == 0
     assert screen.is_sane

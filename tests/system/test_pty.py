@@ -95,10 +95,19 @@ def log(home: Path) -> list[dict]:
     return found
 
 
-def numbers(text: str) -> tuple[int, int]:
-    """The two numbers of the question on the screen."""
-    one, two = re.search(r"What is (\d+) (?:\+|times) (\d+)\?", text).groups()
-    return int(one), int(two)
+def numbers(text: str) -> tuple[int, int] | None:
+    """The two numbers of the question on the screen; None while they are not all there."""
+    found = re.search(r"What is (\d+) (?:\+|times) (\d+)\?", text)
+    return (int(found[1]), int(found[2])) if found else None
+
+
+def asked(terminal, *words: str) -> tuple[int, int]:
+    """The numbers of a question, once it stands there with these words."""
+    text = terminal.wait_until(
+        lambda text: numbers(text) is not None and all(word in text for word in words),
+        f"question with {words}",
+    )
+    return numbers(text)
 
 
 def program(text: str) -> str | None:
@@ -158,13 +167,13 @@ def test_a_session_with_keys_alone_outlives_a_kill(
     screen.press("4")
 
     # A live question: answered right.
-    one, two = numbers(screen.wait_for("+", "Your answer", "Check"))
+    one, two = asked(screen, "+", "Your answer", "Check")
     screen.press(str(one + two), "enter")
     screen.wait_for("✓", "Right", "3  Good")
     screen.press("3")
 
     # Another: answered with a known mistake.
-    one, two = numbers(screen.wait_for("times", "Your answer", "Check"))
+    one, two = asked(screen, "times", "Your answer", "Check")
     screen.press(str(one + two), "enter")
     screen.wait_for("◆ Added instead of multiplied", "1  Again", f"{one * two}")
     screen.press("enter")
@@ -198,8 +207,7 @@ def test_while_an_answer_is_typed_letters_are_text_and_other_keys_work(terminal,
     screen.press("space")
     screen.wait_for("3  Good")
     screen.press("3")
-    screen.wait_for("f2 hint 0/1", "f4 new numbers")
-    first = numbers(screen.text)
+    first = asked(screen, "f2 hint 0/1", "f4 new numbers")
 
     screen.press(*"1q2h3u4rs?")
     screen.wait_for("1q2h3u4rs?")
@@ -208,7 +216,7 @@ def test_while_an_answer_is_typed_letters_are_text_and_other_keys_work(terminal,
     screen.wait_for("Take the tens first", "f2 hint 1/1", "1q2h3u4rs?")
     screen.press("f4")
     screen.wait_until(
-        lambda text: "What is" in text and numbers(text) != first and "1q2h3u4rs?" not in text,
+        lambda text: numbers(text) not in (None, first) and "1q2h3u4rs?" not in text,
         "fresh numbers and an empty field",
     )
     screen.press("ctrl+z")
@@ -290,6 +298,8 @@ def test_a_session_waits_while_the_terminal_is_too_small(terminal, home: Path) -
     screen.wait_for("59×20")
     screen.press("3", "space")
     screen.settle()
+    screen.resize(58, 20)
+    screen.wait_for("58×20")
     screen.resize(100, 36)
     screen.wait_for("A ten that moves one place to the left.", "3  Good")
     screen.kill()
@@ -377,22 +387,26 @@ def test_a_crash_leaves_a_sane_terminal_and_says_where_the_log_is(
 
 @pytest.mark.usefixtures("own")
 @pytest.mark.parametrize(
-    ("words", "keys"),
-    [((), ("enter", "space", "3")), (("study", "Sums", "--plain"), ("\n", "3\n"))],
+    ("words", "shown", "keys"),
+    [
+        ((), "3 cards", ("enter", "What is a carry?", "space", "3  Good", "3")),
+        (("study", "Sums", "--plain"), "What is a carry?", ("\n", "3 Good", "3\n")),
+    ],
     ids=["app", "lines"],
 )
 def test_a_terminal_that_vanishes_without_a_signal_ends_the_program_and_keeps_the_answer(
-    terminal, home: Path, tmp_path: Path, words: tuple[str, ...], keys: tuple[str, ...]
+    terminal, home: Path, tmp_path: Path, words: tuple[str, ...], shown: str, keys: tuple[str, ...]
 ) -> None:
+    """Keys in turns with what they show."""
     (tmp_path / "sitecustomize.py").write_text(
         "import signal; signal.signal(signal.SIGHUP, signal.SIG_IGN)\n"
     )
     screen = terminal(*words, PYTHONPATH=str(tmp_path))
-    screen.wait_for("What is a carry?" if words else "3 cards")
-    for key in keys:
+    screen.wait_for(shown)
+    for key, effect in zip(keys[::2], [*keys[1::2], "+"], strict=True):
         screen.press(key)
-        screen.settle()
-    screen.wait_for("What is", "+")
+        screen.wait_for(effect)
+    asked(screen)
 
     assert screen.vanish() in (0, HUNG_UP)  # a busy machine may need more than the grace
     assert [row["rating"] for row in log(home)] == [3]

@@ -48,14 +48,20 @@ class Served:
     """The program with a port of its own."""
 
     def __init__(self, home: Path, *words: str) -> None:
+        self._command = [PROGRAM, "--home", home, "--lang", "en", "serve", *words, "--port"]
+        while not self._started():
+            assert self.program.wait(timeout=PATIENCE) == 2, "it failed of itself"
+
+    def _started(self) -> bool:
+        """Whether it has a port; another program may take the free one in between."""
         with closing(socket.socket()) as free:
             free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        self.address = f"http://127.0.0.1:{self.port}/"
-        command = [PROGRAM, "--home", home, "--lang", "en", "serve", "--port", str(self.port)]
-        self.program = subprocess.Popen([*command, *words], stdout=subprocess.PIPE, text=True)
+            port = str(free.getsockname()[1])
+        self.address = f"http://127.0.0.1:{port}/"
+        self.program = subprocess.Popen([*self._command, port], stdout=subprocess.PIPE, text=True)
         assert self.program.stdout is not None
         self.said = self.program.stdout.readline()
+        return bool(self.said)
 
     def status(self, path: str = "", **headers: str) -> int:
         """The status of a page asked for with these headers."""
@@ -129,8 +135,12 @@ def tab() -> Iterator[Tab]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield Tab(browser.new_page(viewport={"width": 1100, "height": 700}))
+        browser = play.chromium.launch(
+            executable_path=CHROMIUM, args=ARGUMENTS, timeout=PATIENCE * 1000
+        )
+        page = browser.new_page(viewport={"width": 1100, "height": 700})
+        page.set_default_timeout(PATIENCE * 1000)
+        yield Tab(page)
         browser.close()
 
 
