@@ -35,7 +35,7 @@ def detect(typed: Entries, shape: Shape, right: Right) -> Slip | None:
     """The first slip that explains ``typed``, which was typed in ``shape``; None if none does."""
     if shape != right.shape:
         return _transposed(typed, shape, right)
-    if any(map(math.isinf, (*typed, *right.entries))) or not any(right.entries):
+    if not any(right.entries):
         return None
     found = (detector(typed, shape, right) for detector in _DETECTORS)
     return next((slip for slip in found if slip is not None), None)

@@ -32,31 +32,20 @@ def right_answer(part: Part) -> Right:
     """The right answer of ``part`` as flat entries, each with its own tolerance."""
     entries = flat(part.answer)
     exact = _is_exact(part, entries)
-    tolerances = tuple(
-        0.0 if exact or math.isinf(entry) else part.tolerance.around(entry) for entry in entries
-    )
+    tolerances = tuple(0.0 if exact else part.tolerance.around(entry) for entry in entries)
     shape = part.shape if part.kind is AnswerKind.ARRAY else ()
     return Right(entries, tolerances, shape, exact)
 
 
-def tolerances_of(mistake: Entries, part: Part, right: Right) -> tuple[float, ...]:
+def tolerances_of(mistake: Entries, right: Right) -> tuple[float, ...]:
     """The tolerances of a mistake: those of the right answer.
 
     Beside an exact answer a whole number is exact too; any other, such as a mean where a sum is
-    asked, may be rounded. Beside an infinite entry (no mask) its own size counts.
+    asked, may be rounded.
     """
-    if right.exact:
-        return tuple(0.0 if _is_whole(entry) else _ROUNDED.around(entry) for entry in mistake)
-    if len(mistake) != len(right.entries) or not any(map(math.isinf, right.entries)):
+    if not right.exact:
         return right.tolerances
-    return tuple(
-        part.tolerance.around(entry) if math.isinf(aim) and math.isfinite(entry) else tolerance
-        for entry, aim, tolerance in zip(mistake, right.entries, right.tolerances, strict=True)
-    )
-
-
-def _is_whole(entry: Number) -> bool:
-    return not math.isfinite(entry) or entry == int(entry)
+    return tuple(0.0 if entry == round(entry) else _ROUNDED.around(entry) for entry in mistake)
 
 
 def _is_exact(part: Part, entries: Entries) -> bool:
@@ -96,7 +85,7 @@ def within(typed: Number, target: Number, tolerance: float) -> bool:
     """Whether two numbers are at most ``tolerance`` apart, its border included as printed.
 
     The hair covers what binary floats make of decimal borders: 0.73 is within 0.006 of 0.724.
-    Infinite numbers only equal themselves, NaN nothing.
+    What no float can hold only equals itself.
     """
     if math.isinf(typed) or math.isinf(target) or tolerance == 0:
         return typed == target
@@ -133,9 +122,7 @@ def _outcome(typed: Number, right: Number, tolerance: float) -> Outcome:
 
 def written(number: Number, digits: int = 6) -> str:
     """A number as shown in a verdict: whole numbers in full, others with ``digits`` digits."""
-    if isinstance(number, int) or math.isinf(number):
-        return str(number)
-    return f"{number:.{digits}g}"
+    return str(number) if isinstance(number, int) else f"{number:.{digits}g}"
 
 
 def _as_typed(number: Number) -> str:

@@ -22,7 +22,7 @@ from quizapp.grading.entries import (
     written,
 )
 from quizapp.grading.findings import Steps, mistaken, no_slip
-from quizapp.grading.read_answer import Entries, Shape, read_number, read_whole, words_for
+from quizapp.grading.read_answer import Entries, Shape, read_number, read_whole
 from quizapp.grading.read_array import read_array
 from quizapp.grading.unreadable import UnreadableAnswer
 from quizapp.language import _, ngettext
@@ -50,12 +50,10 @@ def judge_numeric(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
 
 
 def _read(part: Part, text: str, right: Right) -> tuple[Entries, Shape]:
-    words = words_for(right.entries)
     if part.kind is AnswerKind.ARRAY:
-        return read_array(text, right.shape, words)
-    if part.kind is AnswerKind.INTEGER:
-        return (read_whole(text, words),), ()
-    return (read_number(text, words),), ()
+        return read_array(text, right.shape)
+    read = read_whole if part.kind is AnswerKind.INTEGER else read_number
+    return (read(text),), ()
 
 
 def _entries(typed: Entries, shape: Shape, right: Right) -> tuple[Outcome, ...]:
@@ -103,7 +101,7 @@ def matching_mistakes(
 ) -> tuple[Mistake, ...]:
     """The nearest mistake that leads to ``typed``, and those that coincide with it; () if none."""
     known = [
-        (mistake, value, tolerances_of(value, part, right))
+        (mistake, value, tolerances_of(value, right))
         for mistake in part.mistakes
         if shape_of(mistake.value) == shape and (value := flat(mistake.value))
     ]

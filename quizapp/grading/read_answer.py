@@ -6,22 +6,17 @@ digits 0–9 count: other scripts and superscripts are refused rather than guess
 not become 102).
 """
 
-import math
 import re
-from collections.abc import Mapping
 
 from quizapp.grading.unreadable import UnreadableAnswer, not_a_number, shown
 from quizapp.language import _
 
-Number = bool | int | float
+Number = int | float
 Entries = tuple[Number, ...]
 """The numbers of an answer in reading order."""
 
 Shape = tuple[int, ...]
-Words = Mapping[str, Number]
-"""Words that count as numbers for one part, in lower case without their sign."""
 
-NO_WORDS: Words = {}
 LONGEST = 4000
 LARGEST = 1e300
 
@@ -54,7 +49,7 @@ def normal(text: str) -> str:
     return text.replace("\r\n", "\n").translate(_LOOKALIKES).strip()
 
 
-def read_number(text: str, words: Words = NO_WORDS) -> Number:
+def read_number(text: str) -> Number:
     """The number that ``text`` writes: an int when typed without a mark, else a float.
 
     Raises:
@@ -67,27 +62,24 @@ def read_number(text: str, words: Words = NO_WORDS) -> Number:
         raise _percent(typed)
     top, slash, bottom = typed.partition("/")
     if not slash:
-        return _one_number(typed, words)
+        return _one_number(typed)
     if not top.strip() or not bottom.strip() or "/" in bottom:
         raise not_a_number(typed)
     return _fraction(typed, _one_number(top.strip()), _one_number(bottom.strip()))
 
 
-def read_whole(text: str, words: Words = NO_WORDS) -> Number:
+def read_whole(text: str) -> Number:
     """Like :func:`read_number`, with ``12.0`` and ``12/1`` as the whole number 12.
 
     ``12.5`` stays what it is: a number that can be read, and is wrong where a whole one is right.
     """
-    number = read_number(text, words)
+    number = read_number(text)
     if isinstance(number, float) and number.is_integer():
         return int(number)
     return number
 
 
-def _one_number(typed: str, words: Words = NO_WORDS) -> Number:
-    negative, word = typed.startswith("-"), typed.lstrip("+-").lower()
-    if word in words and len(typed) - len(word) <= 1:
-        return -words[word] if negative else words[word]
+def _one_number(typed: str) -> Number:
     parts = _PLAIN.fullmatch(typed)
     if parts is None or not (parts["whole"] or parts["fraction"]):
         raise _no_number(typed)
@@ -146,17 +138,3 @@ def _no_number(typed: str) -> UnreadableAnswer:
         message = _("“{text}” has other digits than 0–9. Write it like 0.73, -2 or 3/4.")
         return UnreadableAnswer(message.format(text=shown(typed)), typed)
     return not_a_number(typed)
-
-
-def words_for(entries: Entries) -> Words:
-    """The words a learner may type, known from the entries of the right answer.
-
-    ``inf`` and ``∞`` where it has infinite entries (masked scores), ``True`` and ``False`` where
-    it has truth values.
-    """
-    words: dict[str, Number] = {}
-    if any(isinstance(entry, float) and math.isinf(entry) for entry in entries):
-        words |= dict.fromkeys(("inf", "infinity", "∞"), math.inf)
-    if any(isinstance(entry, bool) for entry in entries):
-        words |= {"true": True, "false": False}
-    return words

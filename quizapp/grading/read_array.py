@@ -10,11 +10,9 @@ import re
 from itertools import count, islice
 
 from quizapp.grading.read_answer import (
-    NO_WORDS,
     Entries,
     Number,
     Shape,
-    Words,
     normal,
     read_number,
 )
@@ -27,7 +25,7 @@ _CLOSING = {")": "(", "]": "["}
 _EXAMPLE = 12
 
 
-def read_array(text: str, shape: Shape, words: Words = NO_WORDS) -> tuple[Entries, Shape]:
+def read_array(text: str, shape: Shape) -> tuple[Entries, Shape]:
     """The entries that ``text`` writes and the shape they were typed in.
 
     That shape is ``shape``, or its reverse where a matrix was typed with rows for columns.
@@ -41,7 +39,7 @@ def read_array(text: str, shape: Shape, words: Words = NO_WORDS) -> tuple[Entrie
     fitting = [rows for rows in readings if sum(map(len, rows)) == size]
     if not fitting:
         raise _wrong_count(readings, shape, text)
-    return _only_reading(fitting, text, words), _arranged(fitting[-1], shape, text)
+    return _only_reading(fitting, text), _arranged(fitting[-1], shape, text)
 
 
 def _lines(typed: str) -> list[str]:
@@ -83,12 +81,12 @@ def _spaced(lines: list[str]) -> _Rows:
     return [re.sub(r",(?![0-9])", " ", line).split() for line in lines]
 
 
-def _only_reading(fitting: list[_Rows], text: str, words: Words) -> Entries:
+def _only_reading(fitting: list[_Rows], text: str) -> Entries:
     found: list[Entries] = []
     failure: UnreadableAnswer | None = None
     for rows in fitting:
         try:
-            found.append(tuple(_entry(entry, words) for row in rows for entry in row))
+            found.append(tuple(_entry(entry) for row in rows for entry in row))
         except UnreadableAnswer as unreadable:
             failure = unreadable
     if failure is not None and not found:
@@ -98,10 +96,10 @@ def _only_reading(fitting: list[_Rows], text: str, words: Words) -> Entries:
     return found[0]
 
 
-def _entry(text: str, words: Words) -> Number:
+def _entry(text: str) -> Number:
     if text.lstrip("+-").startswith(","):
         raise _doubtful_comma(text)
-    return read_number(text, words)
+    return read_number(text)
 
 
 def _doubtful_comma(text: str) -> UnreadableAnswer:

@@ -28,7 +28,7 @@ EXACT = Tolerance(0, 0)
 PARTS = [
     Part("1", AnswerKind.NUMBER, 0.5, "0.5", mistakes=MISTAKES),
     Part("1", AnswerKind.INTEGER, 12, "12", tolerance=EXACT),
-    Part("1", AnswerKind.ARRAY, (1.0, float("-inf")), "", shape=(2,)),
+    Part("1", AnswerKind.ARRAY, (1.0, -2.5), "", shape=(2,)),
     Part("1", AnswerKind.ARRAY, ((1, 2), (3, 4)), "", shape=(2, 2), tolerance=EXACT),
     Part("1", AnswerKind.ARRAY, ((0.1, 0.4, 0.5), (0.2, 0.3, 0.5)), "", shape=(2, 3)),
     Part("1", AnswerKind.SHAPE, (2, 3), "2x3"),
