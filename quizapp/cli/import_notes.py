@@ -19,6 +19,7 @@ from quizapp.cli.diff import counts, diff, recognised
 from quizapp.cli.output import cut, print_json, print_text
 from quizapp.language import LANGUAGES, _, current, ngettext
 from quizapp.model.errors import InputError
+from quizapp.model.time import iso
 from quizapp.wording import severity_name
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _undo(context: Context, options: argparse.Namespace) -> int:
     with closing(context.open()) as collection:
         done = take_back(collection)
     if options.json:
-        print_json(asdict(done))
+        print_json({**asdict(done), "at": iso(done.at)})
         return 0
     count = ngettext("{n} card is as it was before", "{n} cards are as before", done.cards)
     print_text(f"{count}: {done.what}" if done.what else count)

@@ -96,6 +96,15 @@ def test_a_plan_is_taken_back_in_one_step_but_not_over_a_review(away) -> None:
         take_back(away)
 
 
+def test_a_plan_that_moves_nothing_leaves_the_one_before_to_be_taken_back(away) -> None:
+    before = due_days(away)
+    moved = accept(away, backlog(away, 12))
+
+    assert accept(away, backlog(away, 12)) == 0
+    assert take_back(away) == moved > 0
+    assert due_days(away) == before
+
+
 def test_a_vacation_moves_what_is_due_past_it(away) -> None:
     today = away.day_of(away.now())
     uids = [card.id for card in list_cards(away)]

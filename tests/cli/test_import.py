@@ -160,6 +160,7 @@ def test_all_drafts_of_some_notes_are_accepted_and_the_import_is_taken_back(run,
 
     undone = run("import", "--undo", "--json").json
     assert (undone["cards"], undone["kept"]) == (1, 0)
+    assert undone["at"].endswith("Z")
     assert run("cards", "--json").json == []
     assert run("import", "--undo").status == 2
 

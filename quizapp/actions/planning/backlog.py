@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from quizapp.actions.collection import Collection, deck_presets
-from quizapp.actions.planning.rescheduling import Move, reschedule
+from quizapp.actions.planning.rescheduling import Move, reschedule_in
 from quizapp.actions.studying.log import undo_in
 from quizapp.language import _
 from quizapp.model.errors import InputError
@@ -81,9 +81,14 @@ def vacation(collection: Collection, first: int, last: int, per_day: int | None 
 
 
 def accept(collection: Collection, plan: Plan) -> int:
-    """Give the cards their days, in one transaction. How many moved."""
-    rows = reschedule(collection, plan.moves)
+    """Give the cards their days, in one transaction. How many moved.
+
+    A plan that moves nothing leaves the one before to be taken back.
+    """
+    if not plan.moves:
+        return 0
     with collection.database.writing() as connection:
+        rows = reschedule_in(connection, collection, plan.moves)
         uids = [row.uid for row in rows]
         presets.set_setting(connection, collection.learner, _DONE, uids)
     return len(rows)

@@ -61,11 +61,22 @@ def fit_deck(
         InputError: there is no such deck, or fsrs-rs is not installed.
     """
     deck = known_deck(collection, deck) or ""
+    report, better = _fitted(collection, deck, force=force, tell=tell)
+    if better and keep:
+        report = adopt(collection, deck, report)
+    if not report.tested or not reschedule:
+        return report
+    moved = rescheduling.reschedule(collection, rescheduling.moves(collection, deck or None))
+    return replace(report, rescheduled=len(moved))
+
+
+def _fitted(collection: Collection, deck: str, *, force: bool, tell: Tell) -> tuple[Fitting, bool]:
+    """What a fit finds, and whether its parameters are to be used."""
     with collection.database.reading() as connection:
         preset = nearest(deck_presets(collection, connection), deck)
     known = _examples(collection, deck)
     if len(known) < FEWEST or known.days[0] == known.days[-1]:
-        return Fitting(preset.parameters, None, None, None, None, len(known))
+        return Fitting(preset.parameters, None, None, None, None, len(known)), False
     steps = len(preset.relearning_steps)
     found = fit(known, preset.parameters, relearning_steps=steps, tell=tell)
     better = force or found.after.log_loss < found.before.log_loss
@@ -78,12 +89,7 @@ def fit_deck(
         reviews=len(known),
         tested=found.tested,
     )
-    if better and keep:
-        report = adopt(collection, deck, report)
-    if not reschedule:
-        return report
-    moved = rescheduling.reschedule(collection, rescheduling.moves(collection, deck or None))
-    return replace(report, rescheduled=len(moved))
+    return report, better
 
 
 def _examples(collection: Collection, deck: str) -> Examples:

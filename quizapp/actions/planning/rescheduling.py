@@ -77,17 +77,24 @@ def moves(collection: Collection, deck: str | None = None) -> list[Move]:
 def reschedule(collection: Collection, wanted: Iterable[Move]) -> list[Review]:
     """Give cards the due days that :func:`moves` found, in one transaction."""
     with collection.database.writing() as connection:
-        return [
-            _move(
-                collection,
-                connection,
-                move.card,
-                due_day=move.after,
-                interval=move.interval,
-                phase=Phase.REVIEW.value,
-            )
-            for move in wanted
-        ]
+        return reschedule_in(connection, collection, wanted)
+
+
+def reschedule_in(
+    connection: Connection, collection: Collection, wanted: Iterable[Move]
+) -> list[Review]:
+    """As :func:`reschedule`, as a part of what else is written."""
+    return [
+        _move(
+            collection,
+            connection,
+            move.card,
+            due_day=move.after,
+            interval=move.interval,
+            phase=Phase.REVIEW.value,
+        )
+        for move in wanted
+    ]
 
 
 def _moved(uid: str, state: Schedule, preset: Preset) -> Move | None:
