@@ -13,6 +13,7 @@ from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext
 from quizapp.model.errors import Damaged, InputError
 from quizapp.wording import severity_name
+from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
     from quizapp.actions.questions.checking import Checked
@@ -63,7 +64,7 @@ def _check_notes(context: Context, options: argparse.Namespace) -> int:
         print_table(
             [_("Variants"), _("Different"), _("Acceptance"), _("ms"), _("Question")],
             [
-                [str(q.variants), str(q.different), f"{q.acceptance:.0%}", f"{q.ms:.2f}", q.id]
+                [str(q.variants), str(q.different), percent(q.acceptance), f"{q.ms:.2f}", q.id]
                 for q in checked.questions
             ],
         )

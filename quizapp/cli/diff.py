@@ -7,6 +7,7 @@ from quizapp.actions.importing.changes import Change, ChangeKind
 from quizapp.actions.importing.notes import Imported
 from quizapp.cli.output import cut
 from quizapp.language import _, ngettext
+from quizapp.wording.dates import percent
 
 MOST = 20
 """So many recognised cards are listed after an import; a dry run shows them all."""
@@ -51,7 +52,7 @@ def recognised(changes: Sequence[Change]) -> list[str]:
     """The edited cards that were known by their likeness, with its number."""
     known = [change for change in changes if change.similarity < 1]
     lines = [
-        f"{change.file}:{change.line}: {_percent(change)} {cut(change.front, _WIDTH)}"
+        f"{change.file}:{change.line}: {percent(change.similarity)} {cut(change.front, _WIDTH)}"
         for change in known[:MOST]
     ]
     more = len(known) - MOST
@@ -76,7 +77,7 @@ def _card(change: Change) -> Iterator[str]:
 
 
 def _head(change: Change) -> str:
-    notes = [_percent(change)] if change.similarity < 1 else []
+    notes = [percent(change.similarity)] if change.similarity < 1 else []
     notes += [_("draft")] if change.kind is ChangeKind.DROPPED else []
     notes += [_("from {place}").format(place=change.origin)] if change.origin else []
     head = f"{_MARKS[change.kind]} {_sides(change.front, change.back)}"
@@ -85,7 +86,3 @@ def _head(change: Change) -> str:
 
 def _sides(front: str, back: str) -> str:
     return cut(f"{front} ⟶ {back}" if back else front, 2 * _WIDTH)
-
-
-def _percent(change: Change) -> str:
-    return f"{change.similarity:.0%}"

@@ -12,6 +12,7 @@ from quizapp.cli.numbers import from_one, from_zero
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
+from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
     from quizapp.actions.planning.simulating import (
@@ -80,14 +81,14 @@ def _deadline(simulation: "Simulation", what: "What", options: argparse.Namespac
 def _tell(found: "Comparison") -> None:
     print_table(
         [_("Retention"), _("Reviews a day"), _("Minutes a day"), _("Known at the end")],
-        [_row(each, f"{each.retention:.0%}") for each in found.outlooks],
+        [_row(each, percent(each.retention)) for each in found.outlooks],
     )
     print_text()
     present = found.present
     span = ngettext("{n} day", "{n} days", len(present.days))
     print_text(
         _("At {retention} as it is now, for {span}:").format(
-            retention=f"{present.retention:.0%}", span=span
+            retention=percent(present.retention), span=span
         )
     )
     print_table(
@@ -96,7 +97,7 @@ def _tell(found: "Comparison") -> None:
     )
     print_text()
     print_text(
-        _("Least work for what is known: {retention}.").format(retention=f"{found.least_work:.0%}")
+        _("Least work for what is known: {retention}.").format(retention=percent(found.least_work))
     )
 
 
@@ -133,7 +134,7 @@ def _tell_deadline(found: "TowardsDeadline") -> None:
 def _deadline_row(name: str, outlook: "Outlook") -> list[str]:
     share = outlook.known / outlook.cards if outlook.cards else 0.0
     known = _("{known} of {cards}").format(known=f"{outlook.known:.0f}", cards=outlook.cards)
-    return [name, f"{known} ({share:.1%})", f"{outlook.minutes_a_day:.1f}"]
+    return [name, f"{known} ({percent(share, 1)})", f"{outlook.minutes_a_day:.1f}"]
 
 
 def _retention(text: str) -> float:

@@ -11,6 +11,7 @@ from quizapp.cli.context import Context
 from quizapp.cli.output import print_json, print_table, print_text
 from quizapp.files import typed_path
 from quizapp.language import _
+from quizapp.wording.dates import percent
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
@@ -36,7 +37,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
     if options.json:
         print_json(asdict(found))
         return 0
-    kept = "–" if found.retention is None else f"{found.retention:.0%}"
+    kept = "–" if found.retention is None else percent(found.retention)
     print_table(
         [_("Cards"), _("Due today"), _("New today"), _("Reviews"), _("Retention")],
         [[str(found.cards), str(found.due_today), str(found.new_today), str(found.reviews), kept]],

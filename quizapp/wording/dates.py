@@ -75,6 +75,6 @@ def on_day(ahead: int, ordinal: int) -> str:
     return _(_ON_WEEKDAYS[(ordinal - 1) % 7])
 
 
-def percent(share: float) -> str:
-    """``82 %``."""
-    return f"{round(100 * share)} %"
+def percent(share: float, digits: int = 0) -> str:
+    """``82 %``; ``81.7 %`` with one digit."""
+    return f"{100 * share:.{digits}f} %"

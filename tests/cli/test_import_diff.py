@@ -52,7 +52,7 @@ Nothing was written (--dry-run).
 1 card added, 1 changed, 0 unchanged, 1 moved, 1 retired, 0 brought back, 0 drafts waiting
 
 {folder}/a.md
-  3: ~ What is a relay? ⟶ A switch that a small current throws.  (91%)
+  3: ~ What is a relay? ⟶ A switch that a small current throws.  (91 %)
       was: A switch that a current throws.
   6: + How many volts are there at home? ⟶ As a rule 230 volts.
   9: − How many volts are there at home? ⟶ As a rule 220 volts.
@@ -67,7 +67,7 @@ def test_an_import_lists_what_it_recognised_by_likeness(run, folder: Path) -> No
     done = run("import", folder)
 
     assert done.out.endswith(
-        f"Recognised although edited:\n  {folder}/a.md:3: 91% What is a relay?\n"
+        f"Recognised although edited:\n  {folder}/a.md:3: 91 % What is a relay?\n"
     )
 
 

@@ -34,7 +34,7 @@ def test_the_table_compares_retentions_and_names_the_least_work(run, notes) -> N
     done = run("simulate", "--days", "60")
 
     assert done.status == 0
-    for retention in ("80%", "90%", "97%"):
+    for retention in ("80 %", "90 %", "97 %"):
         assert f"\n{retention} " in done.out
     assert "Least work for what is known: " in done.out
 

@@ -82,7 +82,7 @@ def watcher(home: Path, notes_folder: Path) -> Iterator[Watcher]:
 def test_every_save_is_taken_in_and_told_in_a_line(watcher, notes_folder, home) -> None:
     path = notes_folder / "a.md"
     save(path, "Q: What is a relay?\nA: A switch for currents.\n")
-    assert watcher.line() == f"{path}:1: ~ What is a relay? ⟶ A switch for currents.  (58%)"
+    assert watcher.line() == f"{path}:1: ~ What is a relay? ⟶ A switch for currents.  (58 %)"
     new = notes_folder / "deep" / "b.md"
     new.parent.mkdir()
     save(new, "Q: What is a coil?\nA: A wound wire.\n")
