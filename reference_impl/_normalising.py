@@ -1,4 +1,4 @@
-"""What batch and layer normalisation share: exact centring, and division by the deviation."""
+"""Exact centring, which norms and statistics share, and division by the deviation."""
 
 from collections.abc import Callable
 
@@ -17,6 +17,16 @@ def centred(x: Array, mean_of: Callable[[Array], Array]) -> tuple[Array, Array]:
     difference = x - mean
     error = mean_of(difference)
     return mean + error, difference - error
+
+
+def deviations(x: Array) -> Array:
+    """Return x − mean over the rows: exactly 0 where all rows are equal.
+
+    The mean of equal numbers can be rounded, so the rows are first taken from the first one.
+    """
+    from_first = x - x[0]
+    deviation: Array = from_first - from_first.mean(0)
+    return deviation
 
 
 def over_deviation(difference: Array, variance: Array, eps: float) -> Array:

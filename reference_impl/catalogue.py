@@ -154,7 +154,7 @@ def _text(value: object) -> str:
 
 def _number(x: float) -> str:
     """Return at most 4 significant digits; whole numbers in full, no minus before a zero."""
-    if x == int(x) if np.isfinite(x) else False:
+    if np.isfinite(x) and x == int(x):
         return str(int(x)) if abs(x) < 1e15 else f"{x:.4g}"
     text = f"{x:.4g}"
     return text.removeprefix("-") if float(text) == 0 else text

@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from reference_impl import _check
 from reference_impl._arrays import Array, Indices, as_floats
+from reference_impl._normalising import deviations
 
 __all__ = [
     "correlation",
@@ -30,8 +31,7 @@ def feature_variance(x: ArrayLike) -> Array:
     x = as_floats(x)
     _check.at_least("feature_variance", "x", x, 1)
     _check.not_empty("feature_variance", "x", x, 0)
-    centred = x - x.mean(0)
-    variance: Array = np.square(centred - centred.mean(0)).mean(0)
+    variance: Array = np.square(deviations(x)).mean(0)
     return variance
 
 
@@ -52,7 +52,7 @@ def correlation(x: ArrayLike, y: ArrayLike) -> Array:
     _check.exactly("correlation", "y", y, 1)
     _check.same_length("correlation", ("x", x, 0), ("y", y, 0), "N")
     _check.not_empty("correlation", "x", x, 0)
-    dx, dy = x - x.mean(0), y - y.mean(0)
+    dx, dy = deviations(x), deviations(y)
     with np.errstate(invalid="ignore"):
         r: Array = np.tensordot(dy, dx, 1) / np.sqrt(np.square(dx).sum(0) * np.square(dy).sum(0))
     return np.clip(r, -1, 1)

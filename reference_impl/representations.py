@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from reference_impl import _check
 from reference_impl._arrays import Array, as_floats
+from reference_impl._normalising import deviations
 from reference_impl.encodings import one_hot
 
 __all__ = ["Probe", "gram_matrix", "linear_cka", "linear_probe", "probe_accuracy"]
@@ -56,8 +57,7 @@ def linear_cka(x: ArrayLike, y: ArrayLike) -> Array:
         _check.exactly("linear_cka", name, rows, 2)
         _check.not_empty("linear_cka", name, rows, 0)
     _check.same_length("linear_cka", ("x", x, 0), ("y", y, 0), "n")
-    dx: Array = x - x.mean(0)
-    dy: Array = y - y.mean(0)
+    dx, dy = deviations(x), deviations(y)
     norms = np.linalg.norm(dx.T @ dx) * np.linalg.norm(dy.T @ dy)
     with np.errstate(invalid="ignore"):
         return np.asarray(np.linalg.norm(dy.T @ dx) ** 2 / norms)[()]

@@ -42,9 +42,11 @@ class TestSelection:
         assert information == pytest.approx(stats.entropy([1, 2, 2]))
 
     def test_a_constant_feature_has_no_correlation_and_is_chosen_last(self):
-        x = np.array([[1.0, 1], [1, 2], [1, 3]])
+        x = np.array([[0.1, 1], [0.1, 2], [0.1, 3]])  # the mean of three 0.1 is not 0.1
         r = ref.correlation(x, [1, 2, 3])
         np.testing.assert_array_equal(np.isnan(r), [True, False])
+        np.testing.assert_array_equal(ref.feature_variance(x) == 0, [True, False])
+        assert np.isnan(ref.linear_cka(x[:, :1], x))
         np.testing.assert_array_equal(ref.select_features(r, 1), [1])
 
     def test_selection_is_in_rising_order_and_ties_go_to_the_first(self):
