@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.exporting.choices import Choices
-from quizapp.actions.exporting.files import as_csv, as_json, as_pairs, table, write_text
+from quizapp.actions.exporting.files import as_csv, as_json, pairs, table, write_text
 from quizapp.actions.exporting.markdown import as_notes
 from quizapp.actions.exporting.notes import Notes
 from quizapp.actions.exporting.states import logs_of
@@ -113,9 +113,9 @@ def _write_csv(
 def _write_pairs(
     collection: Collection, file: Path, leaving: list[Leaving], choices: Choices
 ) -> Exported:
-    text, count, skipped = as_pairs(collection, leaving, choices)
-    write_text(file, text)
-    return Exported(count, count, 0, str(file), choices.seed, tuple(skipped))
+    lines, skipped = pairs(collection, leaving, choices)
+    write_text(file, "".join(f"{line}\n" for line in lines))
+    return Exported(len(lines), len(lines), 0, str(file), choices.seed, tuple(skipped))
 
 
 def _write_notes(

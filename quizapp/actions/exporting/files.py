@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from quizapp.actions.studying.choices import options_of
 from quizapp.anki.notes import anki_tag, guid
 from quizapp.files import replacing
 from quizapp.language import _
-from quizapp.model.cards import QUESTIONS, CardKind
+from quizapp.model.cards import QUESTIONS, Card, CardKind
 from quizapp.model.errors import InputError
 from quizapp.render.html import to_html
 from quizapp.render.spoken import spoken
@@ -49,13 +49,7 @@ def table(
     """Front, back, deck, tags and guid of each card in HTML, and what had to be left out."""
     rows: list[tuple[str, ...]] = []
     skipped: list[str] = []
-    for one in leaving:
-        card = one.card
-        try:
-            front, back = _sides(collection, one, choices)
-        except InputError as error:
-            skipped.append(f"{card.question or card.uid}: {error}")
-            continue
+    for card, front, back in _each(collection, leaving, choices, skipped):
         tags = " ".join(map(anki_tag, tags_of(card)))
         sides = (_hidden(to_html(front)), to_html(back, cloze=False))
         rows.append((*sides, card.deck, tags, guid(card.uid)))
@@ -69,23 +63,19 @@ def as_csv(rows: Sequence[tuple[str, ...]]) -> str:
     return _ANKI_HEAD + text.getvalue()
 
 
-def as_pairs(
+def pairs(
     collection: Collection, leaving: Sequence[Leaving], choices: Choices
-) -> tuple[str, int, list[str]]:
+) -> tuple[list[str], list[str]]:
     """As Quizlet imports it: a line a card, question and answer as plain text with a tab between.
 
-    Answers with the text, the number of cards and what had to be left out.
+    Answers with the lines, and what had to be left out.
     """
-    lines, skipped = [], []
-    for one in leaving:
-        try:
-            front, back = _sides(collection, one, choices)
-        except InputError as error:
-            skipped.append(f"{one.card.question or one.card.uid}: {error}")
-            continue
+    lines: list[str] = []
+    skipped: list[str] = []
+    for _card, front, back in _each(collection, leaving, choices, skipped):
         sides = (spoken(front), spoken(back, reveal=True))
         lines.append("\t".join(" ".join(side.split()) for side in sides))
-    return "".join(f"{line}\n" for line in lines), len(lines), skipped
+    return lines, skipped
 
 
 def as_json(collection: Collection, leaving: Sequence[Leaving], choices: Choices) -> str:
@@ -102,9 +92,21 @@ def as_json(collection: Collection, leaving: Sequence[Leaving], choices: Choices
     return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
 
 
-def _sides(collection: Collection, one: Leaving, choices: Choices) -> tuple[str, str]:
+def _each(
+    collection: Collection, leaving: Sequence[Leaving], choices: Choices, skipped: list[str]
+) -> Iterator[tuple[Card, str, str]]:
+    """Each card with its sides; one that cannot be written is told in ``skipped``."""
+    for one in leaving:
+        try:
+            sides = _sides(collection, one.card, choices)
+        except InputError as error:
+            skipped.append(f"{one.card.question or one.card.uid}: {error}")
+        else:
+            yield one.card, *sides
+
+
+def _sides(collection: Collection, card: Card, choices: Choices) -> tuple[str, str]:
     """Question and answer as Markdown: of a live card those of the first variant."""
-    card = one.card
     extra = [card.extra] if card.extra else []
     if card.kind in QUESTIONS:
         (variant,) = variants_of(collection, card, choices.seed, 1)

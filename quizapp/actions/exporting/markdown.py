@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from quizapp.actions.collection import Collection
+from quizapp.actions.questions.variants import question_text
 from quizapp.anki.notes_to_markdown import WrittenCard, block_of
 from quizapp.anki.sides import Sides
 from quizapp.model.cards import QUESTIONS, Card, CardKind, as_written
-from quizapp.storage.queries import questions
 from quizapp.storage.queries.export import Leaving
 
 _COMPANION = re.compile(r"```(python quiz-(?:tests|solution) \S+)")
@@ -90,12 +90,7 @@ def _own_tags(card: Card) -> tuple[str, ...]:
 
 def _question(collection: Collection, card: Card) -> str | None:
     """The block of a question with those that belong to it, as its notes have them."""
-    with collection.database.reading() as connection:
-        text = (
-            questions.version(connection, collection.learner, card.question_version)
-            if card.question_version
-            else None
-        )
+    text = question_text(collection, card)
     if text is None:
         return None
     lines = text.source.rstrip("\n").split("\n")

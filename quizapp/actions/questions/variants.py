@@ -22,6 +22,7 @@ from quizapp.storage.queries import trust
 if TYPE_CHECKING:
     from quizapp.questions.code import CodeQuestion
     from quizapp.questions.statements import Question
+    from quizapp.storage.queries.questions import QuestionText
 
     AnyQuestion: TypeAlias = Question | CodeQuestion
 
@@ -45,18 +46,21 @@ def read_block(source: str, info: str, file: str, line: int, lang: str) -> AnyQu
     return read_question(source, info, file, line, lang or "en")
 
 
+def question_text(collection: Collection, card: Card) -> QuestionText | None:
+    """The text of a card's question in its present version, None where the collection lacks it."""
+    if not card.question_version:
+        return None
+    with collection.database.reading() as connection:
+        return stored.version(connection, collection.learner, card.question_version)
+
+
 def question_of(collection: Collection, card: Card) -> AnyQuestion:
     """The question of a live or code card, in its present version.
 
     Raises:
         InputError: the collection does not hold it, or it cannot be read.
     """
-    with collection.database.reading() as connection:
-        text = (
-            stored.version(connection, collection.learner, card.question_version)
-            if card.question_version
-            else None
-        )
+    text = question_text(collection, card)
     if text is None:
         raise InputError(
             _(

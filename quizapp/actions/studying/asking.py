@@ -8,6 +8,7 @@ from quizapp.actions.collection import Collection
 from quizapp.actions.questions.variants import UntrustedCode, question_of, stored_variant
 from quizapp.actions.studying.choices import Choice, choice_of
 from quizapp.actions.studying.log import drawn_json
+from quizapp.actions.studying.selecting import waiting_of
 from quizapp.actions.studying.typed import typed_variant
 from quizapp.actions.studying.waits import Wait, unmoved, waits
 from quizapp.language import _
@@ -163,17 +164,7 @@ def card_to_see(
         if not others:
             return None
         schedule = schedules.schedule(connection, collection.learner, others[0].uid)
-    return See(others[0], _waiting(others[0], schedule))
-
-
-def _waiting(card: Card, schedule: Schedule) -> Waiting:
-    return Waiting(
-        uid=card.uid,
-        phase=schedule.phase,
-        due_day=schedule.due_day,
-        due_at=schedule.due_at,
-        last_day=schedule.last_day,
-    )
+    return See(others[0], waiting_of(others[0], schedule))
 
 
 def every_deck(collection: Collection) -> list[str]:

@@ -48,7 +48,7 @@ def selected(collection: Collection, selection: Selection, deck: str | None) -> 
         again = reviews.failed_on(connection, collection.learner, day)
     wanted = _wanted(selection, again, day, day_end)
     chosen = [
-        _waiting(card, schedule, position)
+        waiting_of(card, schedule, position)
         for position, (card, schedule) in enumerate(found)
         if (selection.only is None or card.uid in selection.only)
         and _can_be_asked(card, deck, day)
@@ -89,7 +89,8 @@ def _ordered(chosen: list[Waiting], selection: Selection, day: int) -> list[Wait
     return sorted(chosen, key=lambda card: (card.phase is Phase.NEW, card.due_day or 0))
 
 
-def _waiting(card: Card, schedule: Schedule, position: int) -> Waiting:
+def waiting_of(card: Card, schedule: Schedule, position: int = 0) -> Waiting:
+    """A card as a queue sees it."""
     return Waiting(
         uid=card.uid,
         phase=schedule.phase,
