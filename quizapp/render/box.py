@@ -7,7 +7,7 @@ boxes side by side share it.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from quizapp.render.cells import Line, Span, cell_width, line_width
+from quizapp.render.cells import Line, Span, cell_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,6 @@ class Box:
 def text_box(text: str, role: str = "text", bold: bool = False, italic: bool = False) -> Box:
     """One line of text."""
     return Box(((Span(text, role, bold, italic),),), 0, cell_width(text))
-
-
-def line_box(line: Line) -> Box:
-    """One line of spans."""
-    return Box((line,), 0, line_width(line))
 
 
 def blank(width: int, height: int = 1, baseline: int = 0) -> Box:

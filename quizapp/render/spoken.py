@@ -1,27 +1,15 @@
-"""Markdown → plain text: for line mode and screen readers, and one-line texts for lists."""
+"""Markdown → plain text: for line mode and screen readers."""
 
-import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from markdown_it.tree import SyntaxTreeNode
 
 from quizapp.language import _
-from quizapp.render.cells import harmless, line_text
-from quizapp.render.latex import formula
+from quizapp.render.cells import harmless
 from quizapp.render.linear import linear
 from quizapp.render.syntax import tree, without_cloze
 
 _MATH = frozenset({"math_inline", "math_inline_double", "math_block", "math_block_label"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Voice:
-    """How formulas are written, and which side of the card is read."""
-
-    formula: Callable[[str], str]
-    reveal: bool
-    hole: str
 
 
 def spoken(markdown: str, *, reveal: bool = False) -> str:
@@ -30,62 +18,49 @@ def spoken(markdown: str, *, reveal: bool = False) -> str:
     Paragraphs, list items and table rows keep lines of their own; a hidden cloze is ``[...]`` or
     ``[hint]``.
     """
-    voice = _Voice(linear, reveal, "...")
-    blocks = [_block(node, voice) for node in tree(markdown).children]
+    blocks = [_block(node, reveal) for node in tree(markdown).children]
     return "\n\n".join(block for block in blocks if block)
 
 
-def plain_line(markdown: str, *, reveal: bool = False) -> str:
-    """The text in one line, for lists: ``√dₖ`` where a formula fits in a line, else its source."""
-    voice = _Voice(_compact, reveal, "…")
-    blocks = [_block(node, voice) for node in tree(markdown).children]
-    return re.sub(r"\s+", " ", " ".join(blocks)).strip()
-
-
-def _compact(source: str) -> str:
-    box = formula(source)
-    if box is None or box.height > 1:
-        return " ".join(harmless(source).split())
-    return line_text(box.lines[0])
-
-
-def _block(node: SyntaxTreeNode, voice: _Voice) -> str:
+def _block(node: SyntaxTreeNode, reveal: bool) -> str:
     if node.type in {"bullet_list", "ordered_list"}:
-        return _list(node, voice)
+        return _list(node, reveal)
     if node.type == "table":
         rows = [row for part in node.children for row in part.children]
-        return "\n".join(" | ".join(_text(c.children, voice) for c in row.children) for row in rows)
+        return "\n".join(
+            " | ".join(_text(c.children, reveal) for c in row.children) for row in rows
+        )
     if node.type in {"fence", "code_block"}:
         return harmless(node.content).rstrip("\n")
     if node.type in _MATH:
-        return _formula(node, voice)
+        return _formula(node, reveal)
     if node.type == "hr":
         return ""
     if node.type == "inline":
-        return _text(node.children, voice)
-    return "\n".join(filter(None, (_block(child, voice) for child in node.children)))
+        return _text(node.children, reveal)
+    return "\n".join(filter(None, (_block(child, reveal) for child in node.children)))
 
 
-def _list(node: SyntaxTreeNode, voice: _Voice) -> str:
+def _list(node: SyntaxTreeNode, reveal: bool) -> str:
     start = int(node.attrs.get("start", 1) or 0)
     lines = []
     for number, item in enumerate(node.children, start):
         mark = f"{number}. " if node.type == "ordered_list" else "- "
-        text = "\n".join(filter(None, (_block(child, voice) for child in item.children)))
+        text = "\n".join(filter(None, (_block(child, reveal) for child in item.children)))
         lines.append(mark + text.replace("\n", "\n" + " " * len(mark)))
     return "\n".join(lines)
 
 
-def _text(nodes: Sequence[SyntaxTreeNode], voice: _Voice) -> str:
-    return "".join(_inline(node, voice) for node in nodes)
+def _text(nodes: Sequence[SyntaxTreeNode], reveal: bool) -> str:
+    return "".join(_inline(node, reveal) for node in nodes)
 
 
-def _inline(node: SyntaxTreeNode, voice: _Voice) -> str:
+def _inline(node: SyntaxTreeNode, reveal: bool) -> str:
     if node.type in _MATH:
-        return _formula(node, voice)
-    if node.type == "cloze" and not voice.reveal:
+        return _formula(node, reveal)
+    if node.type == "cloze" and not reveal:
         hint = " ".join(harmless(str(node.meta.get("hint", ""))).split())
-        return f"[{hint or voice.hole}]"
+        return f"[{hint or '...'}]"
     if node.type == "image":
         return f"[{_('image')}: {harmless(node.content)}]" if node.content else f"[{_('image')}]"
     if node.type == "softbreak":
@@ -93,10 +68,10 @@ def _inline(node: SyntaxTreeNode, voice: _Voice) -> str:
     if node.type == "hardbreak":
         return "\n"
     if node.children:
-        return _text(node.children, voice)
+        return _text(node.children, reveal)
     return harmless(node.content)
 
 
-def _formula(node: SyntaxTreeNode, voice: _Voice) -> str:
-    hidden = None if voice.reveal else r"[\ldots]"
-    return harmless(voice.formula(without_cloze(node.content, hidden).strip()))
+def _formula(node: SyntaxTreeNode, reveal: bool) -> str:
+    hidden = None if reveal else r"[\ldots]"
+    return harmless(linear(without_cloze(node.content, hidden).strip()))
