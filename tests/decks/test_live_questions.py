@@ -13,7 +13,7 @@ from quizapp.model.verdicts import Outcome
 from quizapp.questions import draw_variant, read_question, survey
 from quizapp.questions.words import WORDS
 
-SEEDS = 200
+SEEDS = 50
 FIXED_IDS = ("sigmoid-value", "softmax-output", "batch-norm-output", "attention-weights")
 
 
