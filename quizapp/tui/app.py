@@ -1,17 +1,18 @@
 """The Textual app: paints the frame first, then opens the collection behind it."""
 
 import asyncio
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import events
 from textual.app import App
 from textual.binding import BindingType
 from textual.driver import Driver
-from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from quizapp.language import _
@@ -21,7 +22,7 @@ from quizapp.tui.background import Background
 from quizapp.tui.dress import palette_of, textual_theme
 from quizapp.tui.hangup import leave_with_terminal
 from quizapp.tui.keys.key import changed_bindings
-from quizapp.tui.places import HOME, PLACES
+from quizapp.tui.places import HOME, place_of
 from quizapp.tui.screens.small import SMALLEST, TooSmall
 from quizapp.tui.screens.today import TodayScreen
 from quizapp.tui.sweeping import EVERY, Sweeper
@@ -166,12 +167,23 @@ class QuizApp(App[None]):
         if name == HOME:
             await self.pop_screen()
             return
+        module, _colon, screen = place_of(name).screen.partition(":")
+        loaded = await self.load(module)
         if not self.is_screen_installed(name):
-            self.install_screen(_screen_of(name), name)
+            self.install_screen(getattr(loaded, screen)(name=name), name)
         if len(self.screen_stack) == 1:
             await self.push_screen(name)
         else:
             await self.switch_screen(name)
+
+    async def load(self, module: str) -> ModuleType:
+        """A module of the screens, loaded in a thread: all it imports takes 0.1 s and more."""
+        name = f"quizapp.tui.screens.{module}"
+        known = name in sys.modules
+        loaded = await asyncio.to_thread(import_module, name)
+        if not known:
+            self.loaded()
+        return loaded
 
     async def behind(self, call: "Callable[[Collection], Result]") -> Result:
         """Do something with the collection in its own thread, opening it first if need be."""
@@ -268,11 +280,3 @@ class QuizApp(App[None]):
         failed = self._exception
         self.failure = failed.error if isinstance(failed, WorkerFailed) else failed
         self._close_messages_no_wait()
-
-
-def _screen_of(name: str) -> Screen[None]:
-    """A new screen of a place, its module loaded now."""
-    (place,) = (place for place in PLACES if place.name == name)
-    module, _colon, screen = place.screen.partition(":")
-    made: Screen[None] = getattr(import_module(f"quizapp.tui.screens.{module}"), screen)(name=name)
-    return made

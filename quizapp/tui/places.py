@@ -26,6 +26,11 @@ PLACES = (
 HOME = PLACES[0].name
 
 
+def place_of(name: str) -> Place:
+    """The place of a name."""
+    return next(place for place in PLACES if place.name == name)
+
+
 def number_of(name: str) -> int:
     """The number of a place in the ids of keys: ``today.go4`` leads from Today to the fourth."""
     return [place.name for place in PLACES].index(name) + 1

@@ -120,6 +120,7 @@ class ExamScreen(Placed):
         await self._write(resume)
 
     async def _write(self, begin: "Callable[[Collection], ExamSession]") -> None:
+        await self.quiz.load("study.writing")
         from quizapp.tui.screens.study.writing import WritingScreen
 
         try:
@@ -196,6 +197,7 @@ class ExamScreen(Placed):
 
     async def action_practise(self) -> None:
         """Ask what was not right once more, outside the schedule."""
+        await self.quiz.load("study.screen")
         from quizapp.tui.screens.study.screen import StudyScreen
 
         uids = frozenset(self._to_practise)

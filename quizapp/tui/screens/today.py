@@ -174,6 +174,7 @@ class TodayScreen(Placed):
         await self.intake.undo()
 
     async def _begin(self, session: "Callable[[Collection], Session]") -> None:
+        await self.quiz.load("study.screen")
         from quizapp.tui.screens.study.screen import StudyScreen
 
         try:

@@ -170,6 +170,7 @@ class BrowseActs(BrowseList):
 
             return start(collection, selection=Selection(query, cram=cram, only=chosen))
 
+        await self.quiz.load("study.screen")
         from quizapp.tui.screens.study.screen import StudyScreen
 
         try:

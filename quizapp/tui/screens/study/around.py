@@ -68,6 +68,9 @@ class Around:
 
 def _gather(collection: "Collection", asked: "Asked") -> "Found":
     from quizapp.actions.studying import about
+    from quizapp.render.code import highlighted
 
     sources = about.computed_by(collection, asked.card)
+    if sources:
+        highlighted("")  # slow the first time
     return asked, about.about(collection, asked), sources
