@@ -147,11 +147,13 @@ def _begins(collection: Collection) -> bool:
 def _device(database: Database, learner: str, random: Random) -> str:
     """The name of this machine in the log: made once, found again by the machine's host name."""
     host = platform.node()
+    name = devices.setting_of(host)
     with database.reading() as connection:
-        known = presets.setting(connection, learner, devices.setting_of(host))
-    if known is not None:
-        return str(known)
-    with database.writing() as connection:
-        device = f"{random.getrandbits(48):012x}"
-        devices.join(connection, learner, host, device)
-    return device
+        known = presets.setting(connection, learner, name)
+    if known is None:
+        with database.writing() as connection:
+            known = presets.setting(connection, learner, name)  # another program may be faster
+            if known is None:
+                known = f"{random.getrandbits(48):012x}"
+                devices.join(connection, learner, host, known)
+    return str(known)

@@ -23,6 +23,10 @@ class Damaged(InputError):
     """A collection that is damaged: only a backup can help, or a check that says what is left."""
 
 
+class Overtaken(InputError):
+    """Another program wrote first what was to be written: to read again and do it again helps."""
+
+
 class QueryError(InputError):
     """A search with a word that means nothing; ``start`` and ``end`` say where it stands."""
 

@@ -9,7 +9,7 @@ from json import JSONDecodeError
 from sqlalchemy import exc
 
 from quizapp.language import _, marked
-from quizapp.model.errors import Damaged, InputError
+from quizapp.model.errors import Damaged, InputError, Overtaken
 
 _DAMAGED = marked("The collection is damaged: restore a backup, or see `quizapp check`.")
 _FULL = marked("Could not write: the disk is full. Everything answered before is safe.")
@@ -59,6 +59,7 @@ _REFUSALS = {
 }
 """What a server says before there is a connection: libpq passes on no code then."""
 
+_KINDS = {_DAMAGED: Damaged, _MEANWHILE: Overtaken}
 _LOST = ("08", "57P")
 """Classes of codes: the connection broke, or the server shuts down."""
 
@@ -73,8 +74,7 @@ def explained(name: str) -> Iterator[None]:
         sentence = _of_file(original) if isinstance(original, sqlite3.Error) else _of_server(error)
         if sentence is None:
             raise
-        kind = Damaged if sentence == _DAMAGED else InputError
-        raise kind(_(sentence), file=name) from error
+        raise _KINDS.get(sentence, InputError)(_(sentence), file=name) from error
     except (UnicodeDecodeError, JSONDecodeError) as error:
         raise Damaged(_(_DAMAGED), file=name) from error
 

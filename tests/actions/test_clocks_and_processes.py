@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from quizapp.actions.cards.listing import list_cards
 from quizapp.actions.collection import Collection, open_collection
 from quizapp.actions.figures.today import today
+from quizapp.actions.importing import notes as importing
 from quizapp.actions.importing.notes import import_notes
 from quizapp.actions.safety.integrity import check_collection, rebuild
 from quizapp.actions.studying.log import Answered, log_review, take_back
@@ -24,6 +25,7 @@ from quizapp.model.schedules import Preset
 from quizapp.model.time import to_ms
 from quizapp.scheduling.replay import replay
 from quizapp.storage.queries import reviews, schedules
+from quizapp.storage.queries.devices import devices_here
 
 CARDS = "Q: One?\nA: 1\n\nQ: Two?\nA: 2\n\nQ: Three?\nA: 3\n"
 BEGIN = datetime(2026, 3, 12, 9, 0, tzinfo=UTC)
@@ -192,4 +194,42 @@ def test_a_second_program_s_review_is_seen_at_once_and_kept(path: Path) -> None:
     assert [rating for _at, rating in rows(path, "at, rating")] == [1, 3]
     assert next(found.reps for found in list_cards(collection) if found.id == card) == 2
     assert check_collection(collection) == []
+    collection.close()
+
+
+def test_an_import_that_another_program_overtakes_reads_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one takes in the same notes between our reading and our writing."""
+    (tmp_path / "notes.md").write_text(CARDS)
+    ours, other = (opened(tmp_path / "c.db", Hands(), "UTC") for _ in range(2))
+    writes = importing.write
+    rivals = iter([lambda: import_notes(other, [str(tmp_path / "notes.md")])])
+
+    def overtaken(*args: object) -> None:
+        for rival in rivals:
+            assert rival().added == 3
+        writes(*args)
+
+    monkeypatch.setattr(importing, "write", overtaken)
+    done = import_notes(ours, [str(tmp_path / "notes.md")])
+
+    assert (done.added, done.unchanged) == (0, 3)
+    assert len(list_cards(ours)) == 3
+    assert check_collection(ours) == []
+    for collection in (ours, other):
+        collection.close()
+
+
+def test_two_programs_that_open_a_new_collection_at_once_agree_on_the_machine(
+    tmp_path: Path,
+) -> None:
+    place = str(tmp_path / "c.db")
+    verb = [sys.executable, "-m", "quizapp", "--db", place, "--empty", "cards"]
+    programs = [subprocess.Popen(verb, stdout=subprocess.DEVNULL) for _ in range(4)]
+
+    assert [program.wait() for program in programs] == [0] * 4
+    collection = open_collection(place)
+    with collection.database.reading() as connection:
+        assert devices_here(connection, "me") == collection.device
     collection.close()

@@ -8,6 +8,7 @@ from quizapp.actions.importing.covering import Shipped
 from quizapp.actions.importing.deciding import Choice, Decision
 from quizapp.actions.importing.imported import Imported, report
 from quizapp.actions.importing.lending import is_lost, of_other_machines
+from quizapp.actions.importing.overtaken import again_if_overtaken
 from quizapp.actions.importing.reading import (
     DUPLICATE_ID,
     Reading,
@@ -93,6 +94,7 @@ def import_targets(
     return _import(collection, targets, dry_run=dry_run, also=also)
 
 
+@again_if_overtaken
 @unswept()
 def _import(
     collection: Collection,

@@ -209,7 +209,7 @@ def _unite(
     found = [(one, uid) for one, uid in known if uid is not None]
     decks = cards.deck_of_cards(connection, learner)
     studied = [Studied(uid, decks.get(uid, ""), one.card, one.log) for one, uid in found]
-    counted.append(unite_logs(collection, connection, studied, read.day_zero))
+    counted[:] = [unite_logs(collection, connection, studied, read.day_zero)]
     _hold(collection, connection, found, here)
 
 

@@ -1,0 +1,27 @@
+"""Work that is done again where another program has changed the collection first."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
+
+from quizapp.model.errors import Overtaken
+
+_TRIES = 10
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+def again_if_overtaken(work: Callable[P, R]) -> Callable[P, R]:
+    """Work that reads all it needs by itself and writes in one transaction, tried a few times."""
+
+    @wraps(work)
+    def tried(*args: P.args, **kwargs: P.kwargs) -> R:
+        for _try in range(_TRIES - 1):
+            try:
+                return work(*args, **kwargs)
+            except Overtaken:
+                continue
+        return work(*args, **kwargs)
+
+    return tried
