@@ -1,10 +1,11 @@
-"""The wheel: built, opened, installed far from the checkout, and run there."""
+"""What is built: opened, installed far from the checkout, and run there."""
 
 import email
 import os
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import venv
 import zipfile
 from pathlib import Path
@@ -38,13 +39,18 @@ def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of this checkout."""
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution of this checkout, and the wheel made of that."""
     folder = tmp_path_factory.mktemp("dist")
-    build = ("-m", "build", "--wheel", "--no-isolation", "--outdir", folder, CHECKOUT)
+    build = ("-m", "build", "--no-isolation", "--outdir", folder, CHECKOUT)
     run(sys.executable, *build, cwd=folder)
-    (built,) = folder.iterdir()
-    return built
+    return folder
+
+
+@pytest.fixture(scope="module")
+def wheel(built: Path) -> Path:
+    (found,) = built.glob("*.whl")
+    return found
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +105,16 @@ def test_the_wheel_holds_nothing_else(wheel: Path) -> None:
         "decks",
     }
     assert not [name for name in names if name.endswith((".pyc", ".db", ".log"))]
+    assert not [name for name in names if "test" in name.split("/")]
+
+
+def test_the_source_distribution_can_be_tested_and_documented(built: Path) -> None:
+    (file,) = built.glob("*.tar.gz")
+    with tarfile.open(file) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+
+    assert {"pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", "CONTRIBUTING.md"} <= names
+    assert {"tests/conftest.py", "docs/conf.py", ".ci/constraints.txt"} <= names
 
 
 def test_the_wheel_says_what_it_is(wheel: Path) -> None:
@@ -135,7 +151,7 @@ def test_the_program_runs_far_from_the_checkout(installed: Path, tmp_path: Path)
 
 def test_a_program_installed_so_exports_and_checks_itself(installed: Path, tmp_path: Path) -> None:
     quizapp_there = (installed / "quizapp", "--home", tmp_path / "h")
-    run(*quizapp_there, "export", tmp_path / "out.apkg", cwd=tmp_path)
+    run(*quizapp_there, "export", tmp_path / "out.apkg", "--variants", "3", cwd=tmp_path)
 
     assert zipfile.is_zipfile(tmp_path / "out.apkg")
     assert run(*quizapp_there, "check", cwd=tmp_path).stdout == "The collection is whole.\n"
