@@ -45,14 +45,14 @@ _FOLDER = "<folder>"
 _TEST = "test:\n"
 
 
-def run(program: str, *, tests: str = "", seconds: float = SECONDS) -> Run:
-    """Run ``program`` for at most ``seconds`` of wall-clock time; say what it did.
+def run(program: str, *, tests: str = "", seconds: float | None = None) -> Run:
+    """Run ``program`` for at most ``seconds`` (2) of wall-clock time; say what it did.
 
     It sees an empty standard input and the standard library alone. Strings hash alike in every
     run, so that the order of a set is the same too. With ``tests``, it is run afresh for each of
     their functions ``test_…``, and how each ended is told instead.
     """
-    nonce = secrets.token_hex(16)
+    nonce, seconds = secrets.token_hex(16), SECONDS if seconds is None else seconds
     with (
         tempfile.TemporaryDirectory(prefix="quizapp-", ignore_cleanup_errors=True) as folder,
         tempfile.TemporaryFile() as written,

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quizapp.grading import sandbox
+from quizapp.grading.runs import Run
 from quizapp.grading.sandbox import limits, run
 
 posix = os.name == "posix"
@@ -18,6 +19,13 @@ def confinement(request, monkeypatch):
     """Every attack is tried with the namespaces of this machine, if any, and without them."""
     if request.param == "bare":
         monkeypatch.setattr(sandbox, "_confinement", sandbox.Confinement)
+
+
+def stopped_after_printing(program: str) -> Run:
+    """The run of an endless program, with more time where a loaded machine was slow to start it."""
+    ended = next((e for t in (0.6, 2, 8) if (e := run(program, seconds=t)).stdout), None)
+    assert ended is not None
+    return ended
 
 
 def test_a_program_prints_and_finishes():
@@ -99,7 +107,7 @@ def test_sets_of_strings_come_in_the_same_order_every_time():
 
 
 def test_an_endless_loop_is_stopped(confinement):
-    ended = run("print('on')\nwhile True: pass", seconds=0.6)
+    ended = stopped_after_printing("print('on')\nwhile True: pass")
 
     assert (ended.stdout, ended.stopped, ended.finished) == ("on\n", "time", False)
 
@@ -298,7 +306,7 @@ from multiprocessing.util import spawnv_passfds
 spawnv_passfds(b"/bin/sleep", [b"sleep", b"86399.125"], ())
 print("started")
 """
-    ended = run(program, seconds=0.5)
+    ended = stopped_after_printing(program)
 
     assert ended.stdout == "started\n"
     assert left_over("86399.125") == []
@@ -354,8 +362,8 @@ import resource
 for name in ("RLIMIT_CPU", "RLIMIT_FSIZE", "RLIMIT_NOFILE", "RLIMIT_CORE"):
     print(name, *resource.getrlimit(getattr(resource, name)))
 """
-    assert run(program, seconds=2).stdout.splitlines() == [
-        f"RLIMIT_CPU {2 * os.cpu_count() + 1} {2 * os.cpu_count() + 1}",
+    assert run(program, seconds=20).stdout.splitlines() == [
+        f"RLIMIT_CPU {20 * os.cpu_count() + 1} {20 * os.cpu_count() + 1}",
         f"RLIMIT_FSIZE {sandbox.FILE_SIZE} {sandbox.FILE_SIZE}",
         f"RLIMIT_NOFILE {sandbox.OPEN_FILES} {sandbox.OPEN_FILES}",
         "RLIMIT_CORE 0 0",

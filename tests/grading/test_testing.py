@@ -67,7 +67,8 @@ def words(program: str, *lines: str) -> str:
     ],
 )
 def test_a_failed_test_is_told_in_plain_words(monkeypatch, line: str, said: str) -> None:
-    monkeypatch.setattr(sandbox, "SECONDS", 0.8)
+    if line == "while True: pass":
+        monkeypatch.setattr(sandbox, "SECONDS", 0.8)
 
     assert said in words(DOG, line)
 
