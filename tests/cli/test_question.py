@@ -1,8 +1,21 @@
 """``question`` and ``grade``: fresh numbers, and every verdict on what is typed."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
 
 SHIPPED = ["sigmoid-value", "softmax-output", "batch-norm-output", "attention-weights"]
+
+
+def test_a_question_whose_text_is_gone_is_listed_without_levels(run, notes, home) -> None:
+    with closing(sqlite3.connect(home / "collection.db")) as connection, connection:
+        connection.execute("DELETE FROM question_versions")
+
+    (listed,) = run("question", "--json").json
+
+    assert (listed["id"], listed["levels"]) == ("sum-of-two", 0)
+    assert "import its notes again" in run("question", "sum-of-two").err
 
 
 def numbers(variant: dict) -> object:

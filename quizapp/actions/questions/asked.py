@@ -21,7 +21,7 @@ _TRIES = 5
 
 @dataclass(frozen=True, slots=True)
 class ListedQuestion:
-    """A question as lists show it."""
+    """A question as lists show it; one whose text is not here has no levels."""
 
     id: str
     deck: str
@@ -31,11 +31,19 @@ class ListedQuestion:
 
 def list_questions(collection: Collection) -> list[ListedQuestion]:
     """All questions of the collection, in the order they were added."""
-    found = []
-    for card in _question_cards(collection):
-        question = question_of(collection, card)
-        found.append(ListedQuestion(question.id, card.deck, card.kind.value, question.levels))
-    return found
+    return [
+        ListedQuestion(
+            card.question or card.uid, card.deck, card.kind.value, _levels(collection, card)
+        )
+        for card in _question_cards(collection)
+    ]
+
+
+def _levels(collection: Collection, card: Card) -> int:
+    try:
+        return question_of(collection, card).levels
+    except InputError:
+        return 0
 
 
 def variants(
