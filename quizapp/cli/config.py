@@ -56,7 +56,7 @@ def _list(context: Context, options: argparse.Namespace) -> int:
     for name, value in values.items():
         if not isinstance(value, dict):
             print_text(f"{name} = {_toml(value)}")
-    for head in ("decks", "notes", "keys"):
+    for head in ("decks", "presets", "notes", "keys"):
         _table(head, values.get(head, {}))
     return 0
 

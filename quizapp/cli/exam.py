@@ -28,28 +28,37 @@ def run(context: Context, options: argparse.Namespace) -> int:
     from quizapp.actions.exams.exam import COUNT, MINUTES
 
     asked = (options.deck, options.count or COUNT, options.minutes or MINUTES)
+    chosen = any((options.deck, options.count, options.minutes))
     if options.plain or options.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        return _line_by_line(context, asked, as_json=options.json)
+        return _line_by_line(context, asked, chosen=chosen, as_json=options.json)
     from quizapp.cli.home import open_app
 
     return open_app(context, exam=asked)
 
 
-def _line_by_line(context: Context, asked: tuple[str | None, int, int], *, as_json: bool) -> int:
-    from quizapp.actions.exams.exam import start_exam
+def _line_by_line(
+    context: Context, asked: tuple[str | None, int, int], *, chosen: bool, as_json: bool
+) -> int:
+    """The exam asked for; without a word about which, the one put off if there is one."""
+    from quizapp.actions.exams.exam import half_way, start_exam
     from quizapp.actions.exams.report import report
     from quizapp.plain.exam import examine, report_lines
 
     with closing(context.open_to_study()) as collection:
-        session = start_exam(collection, *asked)
+        put_off = None if chosen else half_way(collection)
+        session = put_off or start_exam(collection, *asked)
         exam = examine(session, sys.stdin, _aside if as_json else say)
         found = report(collection, exam) if exam is not None else None
+        lines = report_lines(collection, found) if found is not None else []
+        waits = half_way(collection) is not None
     if as_json:
         print_json(_document(found))
+    elif waits:
+        print_text(_("The exam is put off: `quizapp exam --plain` goes on with it."))
     elif found is None:
         print_text(_("Nothing was answered, so there is no exam to keep."))
     else:
-        _tell(report_lines(found), say)
+        _tell(lines, say)
     return 0
 
 

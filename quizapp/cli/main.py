@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from itertools import zip_longest
@@ -77,8 +78,6 @@ def main(argv: Sequence[str]) -> int:
         options = global_parser().parse_args(before)
         context = context_of(options.home, options.db, options.learner, options.lang, options.empty)
         home = context.home
-        if options.lang is None and context.settings.language:
-            language.use(context.settings.language)
         status = _dispatch(context, verb, after, as_json=options.json)
         with writing():
             sys.stdout.flush()
@@ -103,12 +102,22 @@ def _split(argv: Sequence[str]) -> tuple[list[str], str | None, list[str]]:
 
 
 def _language_of(options: Sequence[str]) -> str:
-    """The language of this call, known before anything is complained about."""
-    for name, value in zip_longest(options, options[1:], fillvalue=""):
-        asked = value if name == "--lang" else name.removeprefix("--lang=")
-        if name.startswith("--lang") and asked in language.LANGUAGES:
-            return asked
-    return language.from_environment()
+    """The language of this call, known before anything is told or complained about."""
+    asked = _given(options, "--lang")
+    if asked in language.LANGUAGES:
+        return asked
+    with suppress(InputError):
+        home = _given(options, "--home") or None
+        asked = context_of(home, None, None, None, empty=False).settings.language
+    return asked if asked in language.LANGUAGES else language.from_environment()
+
+
+def _given(options: Sequence[str], name: str) -> str:
+    """The value of a global option, empty without it."""
+    for word, value in zip_longest(options, options[1:], fillvalue=""):
+        if word == name or word.startswith(f"{name}="):
+            return value if word == name else word.removeprefix(f"{name}=")
+    return ""
 
 
 def _dispatch(context: Context, verb: str | None, arguments: list[str], *, as_json: bool) -> int:

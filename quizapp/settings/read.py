@@ -70,7 +70,8 @@ def _settings(document: Mapping[str, Any]) -> Settings:
     _refuse_unknown((), document, [*GLOBAL_KEYS, *DECK_KEYS, *TABLES])
     for table in TABLES:
         _table((table,), document.get(table, {}))
-    decks = _decks(document)
+    named = _named(document.get("presets", {}))
+    decks = _decks(document.get("decks", {}), named)
     top = _values((), document, DECK_KEYS)
     base = Preset(**top)
     return Settings(
@@ -80,18 +81,29 @@ def _settings(document: Mapping[str, Any]) -> Settings:
         presets=_inherited(base, decks),
         new_limits=_limits("new_per_day", base.new_per_day, decks),
         review_limits=_limits("reviews_per_day", base.reviews_per_day, decks),
+        named=MappingProxyType(named),
+        chosen=MappingProxyType(
+            {deck: t["preset"] for deck, t in document.get("decks", {}).items() if "preset" in t}
+        ),
     )
 
 
-def _decks(document: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What each deck sets itself, by name; a named preset first, then its own keys."""
+def _named(tables: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """What each preset with a name sets."""
     named = {}
-    for name, table in document.get("presets", {}).items():
+    for name, table in tables.items():
         path = ("presets", name)
         _refuse_unknown(path, _table(path, table), list(DECK_KEYS))
         named[name] = _values(path, table, DECK_KEYS)
+    return named
+
+
+def _decks(
+    tables: Mapping[str, Any], named: Mapping[str, dict[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """What each deck sets itself, by name; a named preset first, then its own keys."""
     decks = {}
-    for deck, table in document.get("decks", {}).items():
+    for deck, table in tables.items():
         path = ("decks", deck)
         _refuse_unknown(path, _table(path, table), [*DECK_KEYS, "preset"])
         chosen = table.get("preset")

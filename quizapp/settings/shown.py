@@ -51,9 +51,8 @@ def all_values(settings: Settings) -> dict[str, Any]:
     return {
         **_plain(GLOBAL_KEYS, settings),
         **_plain(DECK_KEYS, settings.presets[""]),
-        "decks": {
-            deck: _plain(DECK_KEYS, preset) for deck, preset in settings.presets.items() if deck
-        },
+        "decks": {deck: _of_deck(settings, deck) for deck in settings.presets if deck},
+        "presets": {name: _set_by(settings.named[name]) for name in settings.named},
         "notes": {**_plain(NOTE_KEYS, settings.notes), "limits": dict(settings.notes.limits)},
         "keys": dict(settings.keys),
     }
@@ -71,7 +70,7 @@ def value_at(settings: Settings, path: Path) -> Any:
         InputError: there is no such key.
     """
     if path[0] == "decks":
-        found: Any = deck_values(nearest(settings.presets, path[1]))
+        found: Any = _of_deck(settings, path[1])
         path = path[2:]
     else:
         found = all_values(settings)
@@ -95,6 +94,18 @@ def as_text(value: Any) -> str:
     if isinstance(value, str):
         return value
     return json.dumps(value, ensure_ascii=False)
+
+
+def _of_deck(settings: Settings, deck: str) -> dict[str, Any]:
+    """What holds for a deck, and the preset it uses where it has chosen one."""
+    chosen = {"preset": settings.chosen[deck]} if deck in settings.chosen else {}
+    return {**chosen, **deck_values(nearest(settings.presets, deck))}
+
+
+def _set_by(preset: Mapping[str, Any]) -> dict[str, Any]:
+    """What a preset with a name sets, as JSON holds it."""
+    everything = deck_values(Preset(**preset))
+    return {name: everything[name] for name in preset}
 
 
 def _plain(keys: Mapping[str, Key], values: object) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 from quizapp.model.schedules import Preset
 
@@ -34,6 +35,7 @@ class Settings:
     ``presets`` has the decks that set something, each with all its values, those inherited from
     the decks above it included; ``""`` is what holds everywhere else. ``new_limits`` and
     ``review_limits`` have the daily limits by the deck that set them itself, always with ``""``.
+    ``named`` has what each preset with a name sets, ``chosen`` the name of the preset of a deck.
     ``file`` is where the settings were read, ``""`` for none. ``anki_address`` and ``anki_key``
     are those of the add-on AnkiConnect in a running Anki. ``two_buttons`` offers Again and Good
     alone.
@@ -58,6 +60,8 @@ class Settings:
     anki_address: str = "http://127.0.0.1:8765"
     anki_key: str | None = None
     two_buttons: bool = False
+    named: Mapping[str, Mapping[str, Any]] = field(default_factory=lambda: MappingProxyType({}))
+    chosen: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
 def nearest(chosen: Mapping[str, Preset], deck: str) -> Preset:

@@ -64,6 +64,20 @@ def test_bad_use_is_one_sentence(run, words: tuple[str, ...], said: str) -> None
     assert run("import").status == 0, "nothing is set that stops another verb"
 
 
+def test_a_named_preset_is_set_used_and_reset(run) -> None:
+    assert run("config", "presets.exam.retention", "0.95").out == "0.95\n"
+    assert run("config", "decks.ML.preset", "exam").out == "exam\n"
+
+    assert run("config", "--deck", "ML::Attention", "retention").out == "0.95\n"
+    listed = run("config").out
+    assert "[presets.exam]\nretention = 0.95\n" in listed
+    assert '[decks.ML]\npreset = "exam"\n' in listed
+    assert run("config", "--reset", "decks.ML.preset").status == 0
+    assert run("config", "--deck", "ML", "retention").out == "0.9\n"
+    assert run("config", "--reset", "presets.exam.retention").status == 0
+    assert run("config", "presets.exam.retention").status == 2
+
+
 def test_a_broken_file_stops_every_verb_with_its_line(run, home: Path) -> None:
     home.mkdir()
     (home / "config.toml").write_text("# mine\nretenton = 0.9\n")
@@ -80,6 +94,7 @@ def test_the_language_of_the_file_counts_unless_another_is_asked_for(run, home: 
 
     assert "Карточек" in run("stats").out
     assert "Cards" in run("--lang", "en", "stats").out
+    assert "незнакомые аргументы: --nonsense" in run("--nonsense", "stats").err
 
 
 def test_the_rollover_of_the_file_decides_the_day(run, home: Path, notes: Path) -> None:
