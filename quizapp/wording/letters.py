@@ -41,11 +41,12 @@ def _padded(typed: str, right: str, sign: str) -> Column:
 
 def letters_line(letters: Sequence[Letters]) -> str:
     """In one line: what is the same, ``[−x]`` what is too many, ``[+x]`` what is missing."""
-    return "".join(
-        piece.right
-        if piece.typed and piece.right
-        else f"[{EXTRA}{harmless(piece.typed)}]"
-        if piece.typed
-        else f"[{MISSING}{harmless(piece.right)}]"
-        for piece in letters
-    )
+    return "".join(map(_in_line, letters))
+
+
+def _in_line(stretch: Letters) -> str:
+    if stretch.typed and stretch.right:
+        return harmless(stretch.right)
+    if stretch.typed:
+        return f"[{EXTRA}{harmless(stretch.typed)}]"
+    return f"[{MISSING}{harmless(stretch.right)}]"
