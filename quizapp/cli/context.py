@@ -78,9 +78,15 @@ def context_of(
 ) -> Context:
     """The context of a call: options first, then the environment, then the platform's folders."""
     folder = typed_path(home) if home else _default_home()
-    place = db or os.environ.get("QUIZAPP_DB") or str(folder / "collection.db")
+    place = _place(db or os.environ.get("QUIZAPP_DB") or str(folder / "collection.db"))
     settings = read_settings(folder / "config.toml")
     return Context(folder, place, settings, learner or "me", language, empty)
+
+
+def _place(given: str) -> str:
+    """The path of a collection, also where it was given as a file's URL; or a server's URL."""
+    path = given.removeprefix("sqlite:///")
+    return given if "://" in path or "?" in path else str(typed_path(path))
 
 
 def _default_home() -> Path:

@@ -96,6 +96,19 @@ def test_the_database_may_be_a_url(bare, tmp_path: Path) -> None:
     assert (tmp_path / "url.db").is_file()
 
 
+def test_a_file_s_url_is_that_file_to_every_verb(bare, tmp_path: Path) -> None:
+    def run(*words: str | Path):
+        return bare("--home", tmp_path / "home", "--db", f"sqlite:///{tmp_path}/url.db", *words)
+
+    run("--empty", "add", "One? :: 1")
+    backup = Path(run("backup", "--json").json["file"])
+    run("add", "Two? :: 2")
+
+    assert str(backup.parent) == run("paths", "--json").json["backups"]
+    assert run("restore", backup).status == 0
+    assert len(run("cards", "--json").json) == 1
+
+
 def test_without_any_of_them_the_platform_says_where(
     bare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

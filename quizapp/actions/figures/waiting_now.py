@@ -6,8 +6,6 @@ from pathlib import Path
 from quizapp.model.time import Clock, study_day, system_clock, to_ms
 from quizapp.settings.values import Settings
 
-_FILE_URL = "sqlite:///"
-
 
 @dataclass(frozen=True, slots=True)
 class WaitingNow:
@@ -25,9 +23,9 @@ def waiting_now(
     Raises:
         InputError: what is at the place is no collection.
     """
-    if "://" in place and not place.startswith(_FILE_URL):
+    if "://" in place:
         return _opened(place, settings, learner, clock)
-    file = Path(place.removeprefix(_FILE_URL))
+    file = Path(place)
     if not file.is_file() or not file.stat().st_size:
         return WaitingNow(0, 0)
     from quizapp.storage.queries.glance import Unreadable
