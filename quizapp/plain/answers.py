@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from quizapp.model.questions import AnswerKind, Part, Variant
+from quizapp.wording.layouts import as_latin
 
 LEAVE = ":q"
 
@@ -16,7 +17,7 @@ def wants_program(variant: Variant, place: int) -> bool:
 def rest_of_program(first: str, lines: TextIO) -> str | None:
     """The program that begins with ``first``; None if ``:q`` or the end comes before its dot."""
     program = [first]
-    while (line := next_line(lines)) and line.strip() != LEAVE:
+    while (line := next_line(lines)) and not leaves(line):
         if line.strip() == ".":
             return "".join(program)
         program.append(line)
@@ -30,8 +31,13 @@ def as_typed(line: str, part: Part) -> str:
 
 def lines_typed(lines: TextIO) -> Iterator[str]:
     """The lines typed, until ``:q`` or the end of input."""
-    while (line := next_line(lines)) and line.strip() != LEAVE:
+    while (line := next_line(lines)) and not leaves(line):
         yield line
+
+
+def leaves(line: str) -> bool:
+    """Whether the learner leaves with this line, on either layout."""
+    return as_latin(line.strip()) == LEAVE
 
 
 def next_line(lines: TextIO) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from quizapp.actions.studying.asking import Asked
 from quizapp.actions.studying.choices import LETTERS, Choice
-from quizapp.language import _
+from quizapp.language import _, ngettext
 from quizapp.model.questions import AnswerKind, Part, Variant
 from quizapp.render.code import listing
 from quizapp.render.spoken import spoken
@@ -40,6 +40,22 @@ def part_lines(variant: Variant, place: int) -> Iterator[str]:
     marks = map(str, range(1, 100)) if part.kind is AnswerKind.ORDER else iter(LETTERS)
     for mark, option in zip(marks, part.options, strict=False):
         yield f"{mark}) {spoken(option)}"
+    yield from _way_to_type(part)
+
+
+def _way_to_type(part: Part) -> Iterator[str]:
+    """How an answer of more than a number is typed."""
+    if part.kind is AnswerKind.ORDER:
+        yield _("Type the numbers in order, like 2 1 3.")
+    elif part.kind is AnswerKind.CHOICE:
+        yield _("Type the letter of the right one.")
+    elif part.kind is AnswerKind.ARRAY and len(part.shape) == 1:
+        said = ngettext("Type {n} number.", "Type {n} numbers, spaces between them.", part.shape[0])
+        yield said.format(n=part.shape[0])
+    elif part.kind is AnswerKind.ARRAY and len(part.shape) == 2:
+        rows, columns = part.shape
+        said = _("Type {rows} × {columns} numbers: spaces between them, ; between rows.")
+        yield said.format(rows=rows, columns=columns)
 
 
 def _choice_lines(choice: Choice) -> Iterator[str]:

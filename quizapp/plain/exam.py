@@ -1,39 +1,58 @@
 """An exam line by line: a prompt, then one line a part; no verdict until the end.
 
-An empty line leaves a question open, ``:b`` goes back one, ``:q`` or the end of input ends it.
+An empty line leaves a question open, ``:b`` goes back one, ``:p`` puts the exam off, ``:q`` or the
+end of input ends it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TextIO
 
+from quizapp.actions.collection import Collection
 from quizapp.actions.exams.exam import ExamSession
-from quizapp.actions.exams.report import ExamReport
+from quizapp.actions.exams.report import ExamReport, ShownAnswer, shown_answer
 from quizapp.language import _, ngettext
+from quizapp.model.errors import InputError
 from quizapp.model.exams import Exam, ExamAnswer
 from quizapp.plain.answers import as_typed, lines_typed, rest_of_program, wants_program
 from quizapp.plain.asking import card_lines, part_lines
+from quizapp.plain.telling import right_lines, step_lines
+from quizapp.render.code import listing
 from quizapp.render.spoken import spoken
 from quizapp.wording import outcome_name
+from quizapp.wording.layouts import as_latin
+
+BACK, PUT_OFF = ":b", ":p"
 
 
 def examine(session: ExamSession, lines: TextIO, write: Callable[[str], None]) -> Exam | None:
-    """Put every question; the finished exam, None if nothing was answered."""
+    """Put every question; the finished exam, None if nothing was answered or it was put off."""
     paper = _Paper(session, lines, write)
     paper.run()
+    if paper.put_off:
+        session.put_off()
+        return None
     return session.finish() if session.answered else None
 
 
 class _Paper:
-    """Where the exam stands: the answers typed so far for a question of several parts."""
+    """Where the exam stands.
+
+    Attributes:
+        typed: The answers typed so far for a question of several parts.
+        at_end: All questions were put, and the learner is asked whether that was all.
+        put_off: The learner left to go on another time.
+    """
 
     def __init__(self, session: ExamSession, lines: TextIO, write: Callable[[str], None]) -> None:
         self.session = session
         self.lines = lines
         self.write = write
         self.typed: list[str] = []
+        self.at_end = self.put_off = False
 
     def run(self) -> None:
         """Put questions until all are put, the time is up, or the learner leaves."""
+        self._begin()
         self._ask()
         for line in lines_typed(self.lines):
             if self.session.over:
@@ -42,13 +61,33 @@ class _Paper:
             if not self._take(line):
                 return
 
+    def _begin(self) -> None:
+        session = self.session
+        count, minutes = len(session.paper), session.minutes
+        said = ngettext("{n} question", "{n} questions", count)
+        if minutes is not None:
+            left = max(1, minutes - session.used_ms // 60_000)
+            said = ", ".join((said, ngettext("{n} minute", "{n} minutes", left)))
+        self.write(said)
+        keys = _("An empty line leaves a question open, {back} goes back, {off} puts the exam off.")
+        self.write(keys.format(back=BACK, off=PUT_OFF))
+
     def _take(self, typed: str) -> bool:
         """Act on a line; False once the last question is behind."""
         line = typed.strip()
-        if line == ":b":
-            return self._go(self.session.place - 1)
+        command = as_latin(line)
+        if command == PUT_OFF:
+            self.put_off = True
+            return False
+        if command == BACK:
+            return self._go(len(self.session.paper) - 1 if self.at_end else self.session.place - 1)
         if not line:
-            return self._go(self.session.place + 1)
+            return not self.at_end and self._go(self.session.place + 1)
+        if self.at_end:
+            return self._ask_whether_to_end()
+        return self._take_part(typed, line)
+
+    def _take_part(self, typed: str, line: str) -> bool:
         variant = self.session.sheet.asked.variant
         if variant is not None:
             program = wants_program(variant, len(self.typed))
@@ -56,6 +95,8 @@ class _Paper:
             if text is None:
                 return False
             line = as_typed(text, variant.parts[len(self.typed)])
+        else:
+            line = as_latin(line)
         self.typed.append(line)
         if variant is not None and len(self.typed) < len(variant.parts):
             for more in part_lines(variant, len(self.typed)):
@@ -73,22 +114,38 @@ class _Paper:
 
     def _go(self, place: int) -> bool:
         if place >= len(self.session.paper):
-            return False
+            return self._ask_whether_to_end()
+        self.at_end = False
         self.session.turn(place)
         self._ask()
         return True
 
+    def _ask_whether_to_end(self) -> bool:
+        """Nothing is asked where every question has an answer."""
+        left = len(self.session.paper) - self.session.answered
+        self.typed = []
+        self.at_end = bool(left)
+        if left:
+            self.write("")
+            self.write(ngettext("{n} question left open", "{n} questions left open", left))
+            ends = _("An empty line ends the exam, {back} goes back, {off} puts it off.")
+            self.write(ends.format(back=BACK, off=PUT_OFF))
+        return self.at_end
+
     def _ask(self) -> None:
         self.typed = []
         self.write("")
-        where, *rest = card_lines(self.session.sheet.asked)
+        sheet = self.session.sheet
+        where, *rest = card_lines(sheet.asked)
         self.write(f"[{self.session.place + 1}/{len(self.session.paper)}] {where}")
         for line in rest:
             self.write(line)
+        if sheet.answers is not None:
+            self.write(_("Yours: {answer}").format(answer=spoken("; ".join(sheet.answers))))
 
 
-def report_lines(report: ExamReport) -> list[str]:
-    """The score, the topics, and every answer that was not right."""
+def report_lines(collection: Collection, report: ExamReport) -> list[str]:
+    """The score, the topics, and every answer that was not right, worked out."""
     exam = report.exam
     points = f"{exam.points:g}"
     lines = [
@@ -107,17 +164,34 @@ def report_lines(report: ExamReport) -> list[str]:
         score = round(topic.score * 100)
         lines.append(f"{score:>3} %{since}  {topic.right}/{len(topic.answers)}  {topic.name}")
     for answer in report.to_practise:
-        lines += ["", *_answer_lines(answer)]
+        lines += ["", *_answer_lines(collection, answer)]
     lines += ["", _("The schedule did not move: an exam is no review.")]
     return lines
 
 
-def _answer_lines(answer: ExamAnswer) -> list[str]:
+def _answer_lines(collection: Collection, answer: ExamAnswer) -> Iterator[str]:
     name = _("left open") if answer.outcome is None else outcome_name(answer.outcome)
-    lines = [f"{spoken(answer.title)}: {name}"]
+    yield f"{spoken(answer.title)}: {name}"
+    try:
+        shown = shown_answer(collection, answer)
+    except InputError:
+        shown = None
+    yield from _prompt_lines(shown)
     if answer.message:
-        lines.append(spoken(answer.message))
+        yield spoken(answer.message)
     if answer.answers:
-        lines.append(_("Yours: {answer}").format(answer=spoken("; ".join(answer.answers))))
-    lines.append(_("Right answer: {answer}").format(answer=spoken(answer.expected)))
-    return lines
+        yield _("Yours: {answer}").format(answer=spoken("; ".join(answer.answers)))
+    if shown is None or shown.variant is None:
+        yield _("Right answer: {answer}").format(answer=spoken(answer.expected))
+    else:
+        yield from right_lines(shown.variant)
+        yield from step_lines(shown.variant)
+
+
+def _prompt_lines(shown: ShownAnswer | None) -> Iterator[str]:
+    """What was asked, with the numbers of then."""
+    if shown is not None:
+        yield spoken(shown.prompt)
+        if shown.variant is not None and shown.variant.program:
+            numbers = shown.variant.parts[0].by_line_number
+            yield listing(shown.variant.program, numbers=numbers)

@@ -1,20 +1,22 @@
 """Study line by line.
 
 One prompt, then one line per read: empty shows the answer, 1-4 rate, anything else is the typed
-answer where one is asked; ``:u`` undo, ``:h`` hint, ``:f`` fresh numbers, ``:w`` worked solution,
-``:i`` why now, ``:q`` or the end of input leaves.
+answer where one is asked. What else there is begins with a colon: ``:?`` lists it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TextIO
 
 from quizapp.actions.studying.asking import Asked
 from quizapp.actions.studying.reasons import reasons
 from quizapp.actions.studying.study import Session
+from quizapp.actions.studying.summary import LookAgain
 from quizapp.language import _, ngettext
+from quizapp.model.questions import AnswerKind
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome
-from quizapp.plain.answers import as_typed, lines_typed, rest_of_program, wants_program
+from quizapp.plain.answers import LEAVE, as_typed, lines_typed, rest_of_program, wants_program
 from quizapp.plain.asking import card_lines, part_lines
 from quizapp.plain.telling import (
     answer_lines,
@@ -25,8 +27,11 @@ from quizapp.plain.telling import (
     why_line,
 )
 from quizapp.render.spoken import spoken
-from quizapp.wording import card_title, in_a_row_text, rating_name, wait_text
+from quizapp.wording import card_title, in_a_row_text, outcome_name, rating_name, wait_text
+from quizapp.wording.layouts import as_latin
 from quizapp.wording.why import why_now
+
+_COMMAND = re.compile(r":[a-zа-яё]")
 
 
 def study(session: Session, lines: TextIO, write: Callable[[str], None]) -> None:
@@ -51,6 +56,9 @@ class Conversation:
 
     def run(self) -> None:
         """Ask, read a line, act on it, until it is over."""
+        if self.session.asked is not None:
+            first = _("An empty line shows the answer."), _("Rate with 1, 2, 3 or 4.")
+            self.write(" ".join((*first, f":? {_('help')}")))
         self._ask()
         if self.session.asked is not None:
             for line in lines_typed(self.lines):
@@ -61,9 +69,11 @@ class Conversation:
 
     def _take(self, typed: str) -> None:
         line = typed.strip()
-        command = self._commands().get(line)
+        command = self._commands().get(as_latin(line))
         if command is not None:
-            command()
+            command[0]()
+        elif _COMMAND.fullmatch(line):
+            self.write(_("“{typed}” does nothing here; :? lists what does.").format(typed=line))
         elif self.session.revealed:
             self._rate(line)
         elif not line:
@@ -71,17 +81,21 @@ class Conversation:
         elif self._asked.variant is not None:
             self._answer(typed)
         elif self._asked.choice is not None:
-            self._judge([line])
+            self._judge([as_latin(line)])
         else:
             self.write(_("An empty line shows the answer."))
 
-    def _commands(self) -> dict[str, Callable[[], None]]:
+    def _commands(self) -> dict[str, tuple[Callable[[], None], str]]:
+        """What each command does, and how that is called."""
         return {
-            ":u": self._undo,
-            ":h": self._hint,
-            ":f": self._fresh,
-            ":w": self._worked,
-            ":i": self._why,
+            ":u": (self._undo, _("undo")),
+            ":h": (self._hint, _("hint")),
+            ":f": (self._fresh, _("new numbers")),
+            ":w": (self._worked, _("worked solution")),
+            ":i": (self._why, _("why now")),
+            ":b": (self._bury, _("until tomorrow")),
+            ":s": (self._suspend, _("suspend")),
+            ":?": (self._help, _("help")),
         }
 
     @property
@@ -111,6 +125,8 @@ class Conversation:
         text: str | None = typed.strip()
         if wants_program(variant, len(self.typed)):
             text = rest_of_program(typed, self.lines)
+        elif variant.parts[len(self.typed)].kind is AnswerKind.CHOICE and len(text or "") == 1:
+            text = as_latin(text or "")
         if text is None:
             self.left = True
             return
@@ -131,7 +147,7 @@ class Conversation:
             return
         self._mistake()
         self._write(solution_lines(asked, verdict))
-        self._write(rating_lines(asked, self.session.proposed, self.session.ratings))
+        self._offer()
 
     def _mistake(self) -> None:
         """What is said of a mistake beyond the mistake: that it came back, what comes next."""
@@ -145,6 +161,9 @@ class Conversation:
     def _show_answer(self) -> None:
         self.session.reveal()
         self._write(answer_lines(self._asked))
+        self._offer()
+
+    def _offer(self) -> None:
         self._write(rating_lines(self._asked, self.session.proposed, self.session.ratings))
 
     def _rate(self, line: str) -> None:
@@ -165,7 +184,10 @@ class Conversation:
     def _undo(self) -> None:
         if self.session.undo():
             self.write(_("Taken back."))
-            self._ask()
+            if self.session.revealed:  # out of a practice
+                self._offer()
+            else:
+                self._ask()
         else:
             self.write(_("There is nothing to undo in this sitting."))
 
@@ -174,20 +196,41 @@ class Conversation:
         self.write(spoken(hint) if hint is not None else _("There is no further hint."))
 
     def _fresh(self) -> None:
-        if self.session.fresh():
-            self._ask()
-        else:
+        seen = self.session.revealed
+        if not (self.session.again() if seen else self.session.fresh()):
             self.write(_("There are no new numbers to draw here."))
+            return
+        if seen:
+            self.write(_("Practice: the schedule stays as it is."))
+        self._ask()
 
     def _worked(self) -> None:
         if not self.session.revealed:
             self._show_answer()
+        elif steps := list(step_lines(self._asked.variant)):
+            self._write(steps)
         else:
-            self._write(step_lines(self._asked.variant))
+            self.write(_("There is no worked solution here."))
 
     def _why(self) -> None:
         self._write(why_now(reasons(self.session.collection, self._asked)))
         self.write(why_line(self._asked))
+
+    def _bury(self) -> None:
+        self.session.bury()
+        self.write(_("Put off until tomorrow. {key} undoes it.").format(key=":u"))
+        self._ask()
+
+    def _suspend(self) -> None:
+        self.session.suspend()
+        self.write(_("Suspended. {key} undoes it.").format(key=":u"))
+        self._ask()
+
+    def _help(self) -> None:
+        self.write(_("An empty line shows the answer or takes the proposed rating."))
+        for name, (_do, words) in self._commands().items():
+            self.write(f"{name} {words}")
+        self.write(f"{LEAVE} {_('end')}")
 
     def _end(self) -> None:
         summary = self.session.summary()
@@ -196,3 +239,13 @@ class Conversation:
             self.write(_("Nothing is due."))
             return
         self.write(ngettext("{n} card studied.", "{n} cards studied.", summary.cards))
+        if summary.again:
+            self.write(_("Look again:"))
+        for each in summary.again:
+            self.write(f"{spoken(card_title(each.card))}: {_found(each)}")
+
+
+def _found(each: LookAgain) -> str:
+    """What was found of a card, and when it returns."""
+    found = spoken(each.diagnosis) or (outcome_name(each.outcome) if each.outcome else "")
+    return "; ".join(filter(None, (found, wait_text(each.returns))))

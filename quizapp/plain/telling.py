@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from quizapp.actions.studying.asking import Asked
 from quizapp.actions.studying.choices import LETTERS
 from quizapp.language import _
-from quizapp.model.questions import AnswerKind, Variant
+from quizapp.model.questions import AnswerKind, Part, Variant
 from quizapp.model.reviews import Rating
 from quizapp.model.verdicts import Outcome, Verdict
 from quizapp.render.cells import harmless
@@ -29,10 +29,10 @@ def solution_lines(asked: Asked, verdict: Verdict) -> Iterator[str]:
     for part in verdict.parts:
         if part.letters:
             yield _("Letters: {letters}").format(letters=letters_line(part.letters))
-    if asked.variant is not None and asked.variant.program:
-        yield from _part_answers(asked.variant)
+    if asked.variant is not None:
+        yield from right_lines(asked.variant)
     else:
-        yield _("Right answer: {answer}").format(answer=_as_read(asked.variant, verdict.expected))
+        yield _("Right answer: {answer}").format(answer=spoken(verdict.expected))
     yield from told
     yield from step_lines(asked.variant)
 
@@ -43,16 +43,10 @@ def _told_after(variant: Variant | None) -> list[str]:
     return [spoken(part.why) for part in parts if part.kind is AnswerKind.TYPED and part.why]
 
 
-def _as_read(variant: Variant | None, answer: str) -> str:
-    """An answer in words; one that is to be typed letter by letter stays as it is."""
-    typed = variant is not None and variant.parts[0].kind is AnswerKind.TYPED
-    return harmless(answer) if typed else spoken(answer)
-
-
 def answer_lines(asked: Asked) -> Iterator[str]:
     """The answer of a card, none having been typed."""
     if asked.variant is not None:
-        yield from _part_answers(asked.variant)
+        yield from right_lines(asked.variant)
         for part in asked.variant.parts:
             if part.why:
                 yield spoken(part.why)
@@ -99,11 +93,23 @@ def why_line(asked: Asked) -> str:
     return "; ".join(words)
 
 
-def _part_answers(variant: Variant) -> Iterator[str]:
+def right_lines(variant: Variant) -> Iterator[str]:
+    """The right answer of every part, named where there are several; an order line by line."""
+    many = len(variant.parts) > 1
     for part in variant.parts:
         if part.solution:
             yield _("Right answer:")
             yield listing(part.solution, numbers=False)
-        else:
-            answer = part.printed if variant.program else _as_read(variant, part.printed)
-            yield _("Right answer: {answer}").format(answer=harmless(answer))
+            continue
+        printed = f"{_printed(variant, part)} {part.unit}".rstrip()
+        answer = f"{spoken(part.name)} = {printed}" if many else printed
+        yield _("Right answer: {answer}").format(answer=answer)
+        if part.kind is AnswerKind.ORDER and isinstance(part.answer, tuple):
+            for number in part.answer:
+                yield f"{number}) {spoken(part.options[int(str(number)) - 1])}"
+
+
+def _printed(variant: Variant, part: Part) -> str:
+    """An answer in words; one that is typed letter by letter stays as it is."""
+    as_is = bool(variant.program) or part.kind is AnswerKind.TYPED
+    return harmless(part.printed) if as_is else harmless(spoken(part.printed))

@@ -59,18 +59,19 @@ def test_an_empty_line_shows_the_answer_and_a_digit_rates(study, home: Path) -> 
     written = study("", "4")
 
     assert written == [
+        "An empty line shows the answer. Rate with 1, 2, 3 or 4. :? help",
         "",
         "[1/1] Sums › Carrying",
         "What is a carry?",
         "A ten that moves one place to the left.",
-        written[4],
+        written[5],
         "An empty line takes Good.",
-        written[6],
+        written[7],
         "",
         "1 card studied.",
     ]
-    assert written[4].startswith("1 Again (1 min), 2 Hard (6 min), 3 Good (10 min), 4")
-    assert f"4 {written[6].replace(': ', ' (')})" in written[4]
+    assert written[5].startswith("1 Again (1 min), 2 Hard (6 min), 3 Good (10 min), 4")
+    assert f"4 {written[7].replace(': ', ' (')})" in written[5]
     assert [(row["kind"], row["rating"]) for row in log(home)][1:] == [("review", 4)]
 
 
@@ -116,7 +117,7 @@ def test_digits_are_answers_at_a_question_and_ratings_after_it(
 def test_a_live_question_can_be_answered_right(study, run, home: Path, monkeypatch) -> None:
     monkeypatch.setattr("quizapp.actions.collection.SystemRandom", lambda: Random(5))
     written = study(":q")
-    numbers = [int(word.strip("?")) for word in written[2].split() if word.strip("?").isdigit()]
+    numbers = [int(word.strip("?")) for word in written[3].split() if word.strip("?").isdigit()]
 
     written = study(str(sum(numbers)), "", ":q")
 
@@ -155,12 +156,18 @@ def test_hints_come_on_request_and_are_counted(study, home: Path) -> None:
 
 
 @pytest.mark.usefixtures("live")
-def test_fresh_numbers_until_the_answer_was_seen(study) -> None:
-    written = study(":f", ":f", "", ":f")
+def test_fresh_numbers_are_practice_once_the_answer_was_seen(
+    study, home: Path, monkeypatch
+) -> None:
+    monkeypatch.setattr("quizapp.actions.collection.SystemRandom", lambda: Random(5))
+    written = study(":f", ":f", "", ":f", "-1", ":u", "1")
 
     prompts = [line for line in written if line.startswith("What is ")]
-    assert len(set(prompts)) == 3
-    assert "There are no new numbers to draw here." in written
+    assert len(set(prompts[:4])) == 4
+    assert written.index("Practice: the schedule stays as it is.") < written.index(prompts[3])
+    assert written[written.index("Taken back.") + 1].startswith("1 Again (")
+    kept = [(row["kind"], row["rating"], row["answer"]) for row in log(home)[1:]]
+    assert ("review", 1, None) in kept and ("cram", None, '["-1"]') in kept
 
 
 @pytest.mark.usefixtures("basic")
@@ -248,7 +255,7 @@ def test_one_deck_can_be_studied(study, run, notes: Path, tmp_path: Path) -> Non
 
     written = study(options=("Other",))
 
-    assert written[1:3] == ["[1/1] Other", "Elsewhere?"]
+    assert written[2:4] == ["[1/1] Other", "Elsewhere?"]
 
 
 def test_formulas_are_spoken(study, shipped: Path) -> None:

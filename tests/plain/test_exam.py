@@ -8,7 +8,7 @@ import pytest
 
 from quizapp import language
 from quizapp.actions.collection import open_collection
-from quizapp.actions.exams.exam import ExamSession, start_exam
+from quizapp.actions.exams.exam import ExamSession, half_way, start_exam
 from quizapp.actions.exams.report import report
 from quizapp.actions.importing.notes import import_notes
 from quizapp.plain.exam import examine, report_lines
@@ -27,7 +27,8 @@ Q: Which of these is even?
 \"\"\"Add and multiply {{a}} and {{b}}.\"\"\"
 a = integers(2, 9)
 b = integers(2, 9)
-answer(a + b, part="sum")
+s = a + b   # Add: $a + b$
+answer(s, part="sum")
 answer(a * b, part="product")
 ```
 """
@@ -90,6 +91,33 @@ def test_an_empty_line_leaves_a_question_open_and_b_goes_back(begin) -> None:
     assert [line[:5] for line in written if line.startswith("[")] == ["[1/2]", "[2/2]"] * 2
 
 
+def test_the_end_asks_once_more_while_a_question_is_open(begin) -> None:
+    session = begin()
+    lines = typed(session)
+    first = 2 if session.paper[0].asked.variant else 1
+
+    exam, written = talk(session, *lines[:first], "", ":b", "", "")
+
+    assert written.count("1 question left open") == 2
+    assert "An empty line ends the exam, :b goes back, :p puts it off." in written
+    assert [answer.outcome is None for answer in exam.answers] == [False, True]
+
+
+def test_an_exam_put_off_goes_on_at_its_first_open_question(begin) -> None:
+    session = begin()
+    lines = typed(session)
+    first = 2 if session.paper[0].asked.variant else 1
+
+    exam, _written = talk(session, *lines[:first], ":p")
+    again = half_way(session.collection)
+    _exam, written = talk(again, *lines[first:])
+
+    assert exam is None
+    assert written[0].startswith("2 questions, ")
+    assert [line[:5] for line in written if line.startswith("[")] == ["[2/2]"]
+    assert _exam.score == 1
+
+
 def test_leaving_without_an_answer_keeps_no_exam(begin) -> None:
     exam, _written = talk(begin())
 
@@ -102,9 +130,25 @@ def test_the_report_says_score_topics_and_what_the_open_ones_should_have_been(be
     first = 2 if session.paper[0].asked.variant else 1
     exam, _written = talk(session, *lines[:first], ":q")
 
-    told = report_lines(report(session.collection, exam))
+    told = report_lines(session.collection, report(session.collection, exam))
 
     assert told[0] == "50 %: 1 of 2 points, close counts half"
     assert "1 question left open" in told
     assert any("left open" in line and ":" in line for line in told)
     assert any(line.startswith("Right answer: ") for line in told)
+
+
+def test_the_report_works_out_what_was_left_open_with_its_numbers(begin) -> None:
+    session = begin()
+    (live,) = (sheet.asked.variant for sheet in session.paper if sheet.asked.variant)
+    a, b = (value for _name, value in live.drawn)
+    place = next(n for n, sheet in enumerate(session.paper) if sheet.asked.choice)
+    session.turn(place)
+    session.answer(["a"])
+
+    told = report_lines(session.collection, report(session.collection, session.finish()))
+
+    assert f"Add and multiply {a} and {b}." in told
+    assert f"Right answer: sum = {a + b}" in told
+    assert f"Right answer: product = {a * b}" in told
+    assert f"1. Add: a + b: {a} + {b} = {a + b}" in told

@@ -106,7 +106,7 @@ def test_options_are_lettered_in_the_order_of_the_session_and_without_marks(sit)
 
     written = talk(session)
 
-    assert written[3:6] == shown
+    assert written[4:7] == shown
     assert not any("[x]" in line for line in written)
 
 

@@ -2,10 +2,11 @@ import importlib
 
 import pytest
 
-from quizapp.tui.keys.key import SAME_KEY, Key, binding_keys
+from quizapp.tui.keys.key import Key, binding_keys
 from quizapp.tui.keys.study import STUDY
 from quizapp.tui.keys.tables import TABLES
 from quizapp.tui.places import PLACES
+from quizapp.wording.layouts import SAME_KEY
 
 SCREENS = {
     "today": ("quizapp.tui.screens.today", "TodayScreen"),

@@ -92,6 +92,11 @@ class ExamSession:
         self.paper[self.place] = replace(self.sheet, answers=None)
         self._keep()
 
+    def put_off(self) -> None:
+        """Keep it as it stands, to go on another time."""
+        self._keep_time()
+        self._keep()
+
     def finish(self) -> Exam:
         """Judge every answer, log them, and keep the exam, all or nothing."""
         self._keep_time()
@@ -157,7 +162,9 @@ def half_way(collection: Collection) -> ExamSession | None:
     paper = taken_up(collection, found["paper"]) if found else []
     if not found or not paper:
         return None
-    return ExamSession(collection, paper, found["deck"], found["minutes"], found["used_ms"])
+    session = ExamSession(collection, paper, found["deck"], found["minutes"], found["used_ms"])
+    session.turn(next((n for n, sheet in enumerate(paper) if sheet.answers is None), 0))
+    return session
 
 
 def give_up(collection: Collection) -> None:

@@ -10,11 +10,7 @@ from dataclasses import dataclass, replace
 from textual.binding import Binding
 
 from quizapp.language import _
-
-SAME_KEY = dict(
-    zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю", strict=True)
-)
-"""The letter of the Russian layout on each key of the Latin one."""
+from quizapp.wording.layouts import SAME_KEY
 
 _NAMES = {
     "?": "question_mark",

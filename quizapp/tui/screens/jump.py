@@ -11,10 +11,11 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 
 from quizapp.tui.keys.commands import JUMP
-from quizapp.tui.keys.key import SAME_KEY, bindings
+from quizapp.tui.keys.key import bindings
 from quizapp.tui.pieces import Row, cap
 from quizapp.tui.styles import STYLES
 from quizapp.tui.widgets.drawn import Drawn
+from quizapp.wording.layouts import SAME_KEY
 
 if TYPE_CHECKING:
     from quizapp.tui.app import QuizApp

@@ -10,7 +10,6 @@ from textual.binding import Binding, BindingType
 from quizapp.language import _
 from quizapp.model.cards import Card, CardKind, Option
 from quizapp.model.questions import AnswerKind
-from quizapp.tui.keys.key import SAME_KEY
 from quizapp.tui.pieces import (
     BLANK,
     Piece,
@@ -28,6 +27,7 @@ from quizapp.tui.roles import STATE_ROLES
 from quizapp.tui.widgets.scrolled import Scrolled
 from quizapp.tui.widgets.text import rendered
 from quizapp.wording import KIND_NAMES, days_text, rule_name
+from quizapp.wording.layouts import SAME_KEY
 
 if TYPE_CHECKING:
     from quizapp.actions.studying.asking import Asked

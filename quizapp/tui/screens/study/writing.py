@@ -185,6 +185,7 @@ class WritingScreen(Frame):
         if how == 0:
             await self._finish()
         elif how == 2:
+            await self.quiz.behind(lambda _collection: self.session.put_off())
             await self.quiz.pop_screen()
 
     async def _finish(self) -> None:
