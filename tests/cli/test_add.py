@@ -1,7 +1,9 @@
 """``add``: a card from the shell into the inbox, and nothing else of the notes touched."""
 
 import io
+import sqlite3
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,23 @@ def test_what_the_learner_wrote_into_the_inbox_stays(run, home: Path) -> None:
 
     text = (home / "inbox.md").read_text(encoding="utf-8")
     assert text == "# Thoughts\n\nno newline at the end\n\nQ: One?\nA: 1\n"
+
+
+def test_a_card_that_the_collection_cannot_take_leaves_no_trace_in_the_inbox(
+    run, home: Path
+) -> None:
+    run("add", "One? :: 1")
+    before = (home / "inbox.md").read_bytes()
+    with closing(sqlite3.connect(home / "collection.db")) as connection, connection:
+        connection.execute(
+            "CREATE TRIGGER full BEFORE INSERT ON cards"
+            " BEGIN SELECT RAISE(ABORT, 'database or disk is full'); END"
+        )
+
+    done = run("add", "Two? :: 2")
+
+    assert (done.status, "the disk is full" in done.err) == (2, True)
+    assert (home / "inbox.md").read_bytes().rstrip() == before.rstrip()
 
 
 @pytest.mark.parametrize(

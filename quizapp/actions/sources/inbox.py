@@ -1,5 +1,6 @@
 """Quick add: one card more at the end of ``inbox.md``, the one file of notes that is ours."""
 
+import errno
 import os
 import re
 from dataclasses import dataclass
@@ -39,8 +40,9 @@ def add(collection: Collection, inbox: Path, text: str) -> Added:
     ``text`` is ``Q: … A: …`` or ``question :: answer``; ``A:=`` and ``::=`` ask to type it.
 
     Raises:
-        InputError: it is neither, or could not be read back as that card; or the inbox cannot be
-            written. The inbox is as it was then.
+        InputError: it is neither, or could not be read back as that card; or the inbox or the
+            collection cannot be written. The inbox has no card more then. Or the notes around it
+            make something else of it: then it is said that it stands there.
     """
     front, mark, back = _sides(text)
     block = f"Q: {front}\n{mark} {back}\n"
@@ -49,7 +51,11 @@ def add(collection: Collection, inbox: Path, text: str) -> Added:
     if known is not None:
         return Added(known, here=True)
     _append(inbox, block)
-    import_notes(collection, [str(inbox)])
+    try:
+        import_notes(collection, [str(inbox)])
+    except InputError:
+        _take_back(inbox, block.encode())
+        raise
     uid = _known(collection, card)
     if uid is None:
         message = _("The card is written, but the notes around it make something else of it.")
@@ -99,8 +105,19 @@ def _append(inbox: Path, block: str) -> None:
             if size:
                 file.seek(-1, os.SEEK_END)
                 head = head if file.read(1) == b"\n" else "\n\n"
-            file.write((head + block).encode())
+            text = (head + block).encode()
+            if file.write(text) < len(text):
+                file.truncate(size)
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(file.fileno())
     except OSError as error:
         message = _("Cannot write the inbox: {reason}.")
         raise InputError(message.format(reason=error.strerror), file=str(inbox)) from None
+
+
+def _take_back(inbox: Path, block: bytes) -> None:
+    """Cut a card off that was appended, unless another program has appended more since."""
+    with inbox.open("rb+") as file:
+        text = file.read()
+        if text.endswith(block):
+            file.truncate(len(text) - len(block))
