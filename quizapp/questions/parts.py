@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -20,7 +21,10 @@ from quizapp.questions.scope import Scope
 from quizapp.questions.statements import AnswerLine, Expression
 
 CHAIN = Tolerance(0.01, 0.02)
-_MEASURED = (AnswerKind.NUMBER, AnswerKind.INTEGER, AnswerKind.ARRAY)
+_EQUAL_REALS = Tolerance(1e-12, 1e-8)
+"""Exact as far as it can be printed and typed: 0.1 + 0.2 equals 0.3, 1 / 3 equals 0.333333333."""
+
+_MEASURED = (AnswerKind.NUMBER, AnswerKind.INTEGER, AnswerKind.ARRAY, AnswerKind.SET)
 _APART = 3 * (1 - 1e-9)
 """How many tolerances lie between answer and mistakes; a hair less, so that no last bit decides."""
 
@@ -59,6 +63,23 @@ def judged(
 
 
 def _tolerance(line: AnswerLine, kind: AnswerKind, answer: Datum, scope: Scope) -> Tolerance:
+    given = _given(line, scope)
+    if not _is_real(kind, answer):
+        return given or EQUAL
+    tolerance = given or (EQUAL if kind is AnswerKind.SET else Tolerance())
+    return _EQUAL_REALS if tolerance.exact else tolerance
+
+
+def _is_real(kind: AnswerKind, answer: Datum) -> bool:
+    if kind is AnswerKind.ARRAY:
+        return bool(answer.dtype.kind == "f")
+    return kind is AnswerKind.NUMBER or (
+        kind is AnswerKind.SET and any(isinstance(element, float) for element in answer)
+    )
+
+
+def _given(line: AnswerLine, scope: Scope) -> Tolerance | None:
+    """The tolerance that the answer line states."""
     if line.within is not None:
         return Tolerance(_bound(line.within, scope), 0.0)
     if line.rel is not None:
@@ -67,10 +88,7 @@ def _tolerance(line: AnswerLine, kind: AnswerKind, answer: Datum, scope: Scope) 
         return Tolerance(0.5 / 10**line.decimals, 0.0)
     if line.digits is not None:
         return Tolerance(0.0, 0.0, line.digits)
-    if line.chain:
-        return CHAIN
-    real = kind is AnswerKind.NUMBER or (kind is AnswerKind.ARRAY and answer.dtype.kind == "f")
-    return Tolerance() if real else EQUAL
+    return CHAIN if line.chain else None
 
 
 def _bound(bound: Expression, scope: Scope) -> float:
@@ -98,17 +116,31 @@ def _clashes(part: Judged) -> tuple[str, ...]:
     elif part.kind is AnswerKind.FORMULA:
         pairs = same_pairs(part.values)
     else:
-        values = [_comparable(value, part.kind) for value in part.values]
-        pairs = [(i, j) for j in range(len(values)) for i in range(j) if values[i] == values[j]]
+        numbered = combinations(enumerate(part.values), 2)
+        pairs = [(i, j) for (i, one), (j, other) in numbered if _alike(one, other, part)]
     return tuple(part.ids[k] for k in sorted({i - 1 for pair in pairs for i in pair if i}))
 
 
-def _comparable(value: Datum, kind: AnswerKind) -> Any:
-    if kind is AnswerKind.SET:
-        return frozenset(value)
-    if kind is AnswerKind.TEXT:
-        return " ".join(value.casefold().replace("ё", "е").split())
-    return plain(value)
+def _alike(one: Datum, other: Datum, part: Judged) -> bool:
+    if part.kind is AnswerKind.SET:
+        return _covers(one, other, part.tolerance) and _covers(other, one, part.tolerance)
+    if part.kind is AnswerKind.TEXT:
+        return _folded(one) == _folded(other)
+    return plain(one) == plain(other)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())
+
+
+def _covers(elements: Datum, others: Datum, tolerance: Tolerance) -> bool:
+    return all(any(_same(one, other, tolerance) for one in elements) for other in others)
+
+
+def _same(one: str | float, other: str | float, tolerance: Tolerance) -> bool:
+    if isinstance(one, str) or isinstance(other, str):
+        return _folded(str(one)) == _folded(str(other))
+    return abs(one - other) < _least_distance(tolerance, other)
 
 
 def _least_distance(tolerance: Tolerance, entry: float) -> float:
@@ -150,12 +182,12 @@ def look_of_part(part: Judged) -> Look:
     right and each printed mistake that mistake.
     """
     tolerance = part.tolerance
-    if part.kind is AnswerKind.SET:
-        return EXACT
-    if tolerance.exact or part.kind not in _MEASURED:
-        return Look(SIGNIFICANT)
+    if part.kind not in _MEASURED or tolerance.exact:
+        return EXACT if part.kind is AnswerKind.SET else Look(SIGNIFICANT)
     if part.kind is AnswerKind.ARRAY:
         digits = _digits_of_arrays(part)
+    elif part.kind is AnswerKind.SET:
+        digits = _digits_of_sets(part)
     else:
         around = tolerance.around(part.answer)
         digits = max(digits_needed(value, around) for value in part.values)
@@ -170,3 +202,9 @@ def _digits_of_arrays(part: Judged) -> int:
         return SIGNIFICANT
     pairs = (zip(value.ravel().tolist(), around.tolist(), strict=True) for value in part.values)
     return max(digits_needed(entry, t) for pair in pairs for entry, t in pair)
+
+
+def _digits_of_sets(part: Judged) -> int:
+    reals = {entry for value in part.values for entry in value if isinstance(entry, float)}
+    needed = (digits_needed(real, part.tolerance.around(real)) for real in reals)
+    return max(needed, default=SIGNIFICANT)

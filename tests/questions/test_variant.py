@@ -232,6 +232,16 @@ FAIR = {
     "shapes unequal": ("answer(shape(2, 3))", ['mistake(shape(3, 2), "m")'], True),
     "sets equal": ("answer((1, 2), unordered=True)", ['mistake((2, 1), "m")'], False),
     "sets unequal": ("answer((1, 2), unordered=True)", ['mistake((2, 3), "m")'], True),
+    "sets within tolerance": (
+        "answer((1.0, 2.0), unordered=True, within=0.1)",
+        ['mistake((2.0, 1.05), "m")'],
+        False,
+    ),
+    "sets of words equal": (
+        'answer(("Ёж", "a"), unordered=True)',
+        ['mistake(("a", "еж"), "m")'],
+        False,
+    ),
     "texts equal": ('answer("Ёж")', ['mistake("еж", "m")'], False),
     "texts unequal": ('answer("ёж")', ['mistake("уж", "m")'], True),
     "orders unequal": ('answer(order("a", "b"))', ['mistake(order("b", "a"), "m")'], True),
@@ -360,6 +370,7 @@ def test_an_order_is_shown_shuffled_and_answered_by_the_numbers_shown(read: Read
         ("answer(shape(2, 3))", (2, 3), "2x3"),
         ("answer((5, 3, 5), unordered=True)", (5, 3), "5 3"),
         ('answer(("b", "a"), unordered=True)', ("b", "a"), "b a"),
+        ("answer((0.1 + 0.2, 2), unordered=True)", (0.1 + 0.2, 2), "0.3 2"),
         ('answer("soft max", also=("gibbs",))', "soft max", "soft max"),
         ("answer(one_word)", "cat", "cat"),
         ("answer(7 // 2)", 3, "3"),
@@ -399,6 +410,8 @@ PRINTED = {
     "decimals": 'x = decimals(1, 99)\nanswer(sqrt(x), decimals=3)\nmistake(x * 7, "m")',
     "digits": 'x = decimals(1, 99)\nanswer(x * e ** 9, digits=6)\nmistake(x / e ** 9, "m")',
     "rel": 'x = decimals(1, 99)\nanswer(exp(-x), rel=0.001)\nmistake(exp(-x / 2), "m")',
+    "exact": 'x = decimals(1, 99)\nanswer(x / 7, within=0)\nmistake(7 / x, "m")',
+    "exact array": 'x = decimals(1, 9, shape=2)\nanswer(x / 7, rel=0)\nmistake(7 / x, "m")',
     "array": 'x = decimals(-2, 2, shape=3)\nanswer(softmax(x))\nmistake(exp(x), "m")',
     "tight array": "x = decimals(-2, 2, shape=(2, 2))\nanswer(exp(3 * x), within=0.0001)\n"
     'mistake(exp(4 * x) * 100, "m")',
@@ -407,6 +420,9 @@ PRINTED = {
     "choice": 'i = integers(2, 9)\nanswer(4 * i, choose=True)\nmistake(i, "m")\noption(i / 7)',
     "shape": 'i = integers(2, 9)\nanswer(shape(i, 3))\nmistake(shape(3, i), "m")',
     "set": 'x = distinct(1, 9, 3)\nanswer(x, unordered=True)\nmistake(x[:2], "m")',
+    "set of reals": 'x = decimals(1, 9, shape=3)\nanswer(x / 7, unordered=True)\nmistake(x, "m")',
+    "set within": "x = decimals(1, 9)\nanswer((x / 7, 7.0), unordered=True, within=0.0002)\n"
+    'mistake((x, 7.0), "m")',
     "words": 'w = words(3)\nanswer(w, unordered=True)\nmistake(w[:2], "m")',
     "order": 'answer(order("a", "b", "c"))\nmistake(order("c", "b", "a"), "m")',
     "text": 'w = words(1)\nanswer(w[0])\nmistake("something else", "m")',
