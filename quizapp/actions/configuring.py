@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quizapp.actions.overtaken import again_if_overtaken
 from quizapp.model.errors import InputError
 from quizapp.settings.read import read_settings, settings_of
 from quizapp.settings.shown import path_of, value_at, value_or_none, value_typed
@@ -29,6 +30,7 @@ def write_commented(file: Path) -> bool:
     return True
 
 
+@again_if_overtaken
 def change(
     file: Path,
     name: str,
@@ -43,12 +45,12 @@ def change(
     Raises:
         InputError: there is no such key, the value does not fit it, or the file cannot be written.
     """
-    from quizapp.settings.write import without, write_text
+    from quizapp.settings.write import read_text, without, write_text
 
     read_settings(file)  # what is wrong already is said with its line, and nothing is written
     write_commented(file)
     path = path_of(name, deck)
-    text = file.read_text(encoding="utf-8-sig")
+    text = read_text(file)
     if typed is None:
         value_at(settings_of(text), path)
         after = without(text, path)
@@ -61,7 +63,7 @@ def change(
             reading_settings(settings)
         if check is not None:
             check(settings)
-    write_text(file, after)
+    write_text(file, after, text)
     return Changed(settings, value_or_none(settings, path))
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from quizapp.files import replacing
 from quizapp.language import _
-from quizapp.model.errors import InputError
+from quizapp.model.errors import InputError, Overtaken
 from quizapp.model.schedules import Preset
 from quizapp.settings.keys import DECK_KEYS, GLOBAL_KEYS, NOTE_KEYS, Key
 from quizapp.settings.values import NoteSettings, Settings
@@ -80,12 +80,16 @@ def without(text: str, path: tuple[str, ...]) -> str:
     return tomlkit.dumps(document)
 
 
-def write_text(file: Path, text: str) -> None:
+def write_text(file: Path, text: str, before: str | None = None) -> None:
     """Put a new file in the place of the old one, all or nothing.
 
     Raises:
+        Overtaken: it does not say what it said ``before``.
         InputError: the file cannot be written.
     """
+    if before is not None and read_text(file) != before:
+        message = _("Another program changed the settings meanwhile: try again.")
+        raise Overtaken(message, file=str(file))
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         with replacing(file) as made:
@@ -93,6 +97,14 @@ def write_text(file: Path, text: str) -> None:
     except OSError as error:
         message = _("Cannot write the settings: {reason}.").format(reason=error.strerror)
         raise InputError(message, file=str(file)) from None
+
+
+def read_text(file: Path) -> str:
+    """What the file says, nothing where there is none."""
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
 
 
 def _toml(value: Any) -> str:

@@ -52,6 +52,21 @@ fuzz = false
 """
 
 
+def test_two_programs_that_set_different_keys_at_once_lose_neither(tmp_path: Path) -> None:
+    file = tmp_path / "config.toml"
+    rivals = iter(["7"])
+
+    change(
+        file,
+        "retention",
+        "0.8",
+        check=lambda _settings: [change(file, "new_per_day", value) for value in rivals],
+    )
+
+    found = settings_of(file.read_text(encoding="utf-8"))
+    assert (found.presets[""].retention, found.presets[""].new_per_day) == (0.8, 7)
+
+
 @pytest.mark.parametrize(
     ("name", "deck", "typed", "line"),
     [

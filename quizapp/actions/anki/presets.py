@@ -22,7 +22,7 @@ from quizapp.scheduling.older import as_fsrs_6, default_parameters
 from quizapp.settings.read import settings_of
 from quizapp.settings.shown import deck_values
 from quizapp.settings.values import chooser, nearest
-from quizapp.settings.write import commented, with_value, write_text
+from quizapp.settings.write import commented, read_text, with_value, write_text
 from quizapp.storage.queries import cards, presets
 
 _KEYS = (
@@ -61,7 +61,7 @@ def coming(
 
     Presets that are as Anki ships them say nothing.
     """
-    document = tomllib.loads(_text(file))
+    document = tomllib.loads(read_text(file))
     used = dict(_used(options, sorted(set(decks))))
     keys = _telling(collection, used)
     named: dict[str, Values] = {}
@@ -86,7 +86,7 @@ def coming(
 
 def text_with(file: Path, found: Coming) -> str:
     """The settings file with what is added; comments and all that is there stay."""
-    text = _text(file) or commented()
+    text = read_text(file) or commented()
     for name, values in found.presets.items():
         for key, value in values.items():
             text = with_value(text, ("presets", name, key), value)
@@ -130,7 +130,7 @@ def adding(collection: Collection, file: Path | None, found: Coming) -> Iterator
     _save(collection, found.parameters)
     try:
         yield replace(collection, settings=settings_of(text, str(file)))
-        write_text(file, text)
+        write_text(file, text_with(file, found))  # others may have set something meanwhile
     except BaseException:
         _save(collection, dict.fromkeys(found.parameters, ()))
         raise
@@ -180,13 +180,6 @@ def _parts(found: Coming) -> Iterator[str]:
         yield _("parameters of FSRS for {decks}").format(decks=decks)
     if found.rollover is not None:
         yield _("a day begins at {hour}").format(hour=f"{found.rollover}:00")
-
-
-def _text(file: Path) -> str:
-    try:
-        return file.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        return ""
 
 
 def _used(options: AnkiOptions, decks: list[str]) -> Iterator[tuple[str, Preset]]:

@@ -8,7 +8,6 @@ from quizapp.actions.importing.covering import Shipped
 from quizapp.actions.importing.deciding import Choice, Decision
 from quizapp.actions.importing.imported import Imported, report
 from quizapp.actions.importing.lending import is_lost, of_other_machines
-from quizapp.actions.importing.overtaken import again_if_overtaken
 from quizapp.actions.importing.reading import (
     DUPLICATE_ID,
     Reading,
@@ -20,6 +19,7 @@ from quizapp.actions.importing.reading import (
 from quizapp.actions.importing.reading_settings import reading_settings
 from quizapp.actions.importing.recording import Also, Record, record, with_decisions, write
 from quizapp.actions.importing.unswept import unswept
+from quizapp.actions.overtaken import again_if_overtaken
 from quizapp.actions.sources.changes import refuse_gone
 from quizapp.actions.sources.known import Target, known_targets, moved_target, named_targets, whole
 from quizapp.actions.sources.leaving_out import after_reading, limited

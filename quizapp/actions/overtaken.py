@@ -1,4 +1,4 @@
-"""Work that is done again where another program has changed the collection first."""
+"""Work that is done again where another program has changed first what was to be changed."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -13,7 +13,7 @@ R = TypeVar("R")
 
 
 def again_if_overtaken(work: Callable[P, R]) -> Callable[P, R]:
-    """Work that reads all it needs by itself and writes in one transaction, tried a few times."""
+    """Work that reads all it needs by itself and writes all or nothing, tried a few times."""
 
     @wraps(work)
     def tried(*args: P.args, **kwargs: P.kwargs) -> R:
