@@ -172,6 +172,8 @@ def _read(connection: sqlite3.Connection, file: str, zone: tzinfo | None) -> Ank
 
 def _bounded(review: AnkiReview) -> AnkiReview:
     """A review whose intervals are times and not mere numbers: days, or negative seconds."""
+    if -_LONGEST_SPAN <= review.interval <= 36_500 and 0 <= review.duration_ms <= 86_400_000:
+        return review
     return review._replace(
         interval=min(max(review.interval, -_LONGEST_SPAN), 36_500),
         duration_ms=min(max(review.duration_ms, 0), 86_400_000),
