@@ -80,7 +80,8 @@ def _laid_out(texts: list[str], shape: tuple[int, ...], math: bool) -> str:
 
 
 def _entries(array: np.ndarray[Any, Any], look: Look) -> list[str]:
-    values = array.ravel().tolist()
+    """The entries as texts; those of a mask as 1 and 0, as they are typed."""
+    values = (array if array.dtype.kind != "b" else array + 0).ravel().tolist()
     if look.decimals is None and not look.sign:
         if array.dtype.kind != "f":
             return list(map(str, values))
