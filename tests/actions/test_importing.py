@@ -182,13 +182,20 @@ def test_a_broken_question_is_an_error_at_its_line_and_keeps_its_card(collection
 
 
 def test_a_question_changed_keeps_its_card_and_gets_a_new_version(collection, notes) -> None:
+    def version() -> str | None:
+        with collection.database.reading() as connection:
+            (card,) = cards.all_cards(connection, collection.learner)
+        return card.question_version
+
     notes(QUESTION)
     review(collection, "double-it", Rating.GOOD)
+    before = version()
 
     notes(QUESTION.replace("(2, 9)", "(3, 8)"))
 
     (card,) = list_cards(collection)
     assert (card.reps, card.state) == (1, "learning")
+    assert version() not in {None, before}
 
 
 def test_a_question_id_of_other_notes_is_refused(collection, notes) -> None:
