@@ -57,7 +57,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         raise InputError(_("--shipped takes no PATH and no --deck: import your notes apart."))
     if options.undo:
         return _undo(context, options)
-    if options.presets and options.paths and options.paths[0].lower().endswith(".anki2"):
+    if options.paths and options.paths[0].lower().endswith(".anki2"):
         from quizapp.cli.import_package import take_in_presets
 
         return take_in_presets(context, options)

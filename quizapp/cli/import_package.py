@@ -45,6 +45,9 @@ def take_in_presets(context: Context, options: argparse.Namespace) -> int:
     """Take the presets of a collection of Anki's own, and nothing else of it."""
     from quizapp.actions.anki.presets import in_a_line, take_from_collection
 
+    if not options.presets:
+        message = _("Anki's own collection is not imported: export it there as a .colpkg file.")
+        raise InputError(message, file=options.paths[0])
     if len(options.paths) > 1 or options.deck or options.drafts or options.moved_from:
         raise InputError(_("A collection of Anki gives its presets alone: name nothing else."))
     with closing(context.open()) as collection:

@@ -49,6 +49,12 @@ def test_a_collection_gives_presets_alone(run, package: Path, tmp_path: Path) ->
     assert found.json == {"decks": {"Languages": "Calm"}, "kept": []}
 
 
+def test_a_collection_without_presets_says_what_to_export(run, tmp_path: Path) -> None:
+    refused = run("import", str(tmp_path / "collection.anki2"))
+
+    assert (refused.status, ".colpkg" in refused.err) == (2, True)
+
+
 def test_presets_need_a_file_of_anki(run, tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text("# Notes\n", encoding="utf-8")
 
