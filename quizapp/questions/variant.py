@@ -11,10 +11,11 @@ from quizapp.questions.choices import in_shown_order, shown_options
 from quizapp.questions.draw import stream
 from quizapp.questions.drawn_formulas import workings
 from quizapp.questions.expressed import united
+from quizapp.questions.fairness import check_fair
 from quizapp.questions.kinds import datum, plain
 from quizapp.questions.limits import Redraw
 from quizapp.questions.partings import step_name
-from quizapp.questions.parts import Judged, check_fair, judged, look_of_part
+from quizapp.questions.parts import Judged, judged, look_of_part
 from quizapp.questions.printing import EXACT, SIGNIFICANT, Look, print_value
 from quizapp.questions.scope import CONSTANTS, Scope
 from quizapp.questions.statements import Assignment, FormulaLine, MistakeLine, Question
