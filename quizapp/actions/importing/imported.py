@@ -96,18 +96,7 @@ def report(
             for reading in readings
             for path, error in reading.skipped
         ),
-        gaps=tuple(
-            FoundGap(
-                heading,
-                kind,
-                reading.target.shown(file.path),
-                line,
-                () if reading.target.source.shipped else offers(heading),
-            )
-            for reading in readings
-            for file in _in_order(reading)
-            for heading, kind, line in file.gaps
-        ),
+        gaps=tuple(_gaps(readings, offers)),
         lint=(
             *_kept_findings(readings),
             *_doubts(plan.ambiguous, shown),
@@ -115,6 +104,17 @@ def report(
         ),
         changes=changes(plan, shown),
     )
+
+
+def _gaps(
+    readings: Sequence[Reading], offers: Callable[[str], tuple[Offer, ...]]
+) -> Iterator[FoundGap]:
+    for reading in readings:
+        target = reading.target
+        for file in _in_order(reading):
+            for heading, kind, line in file.gaps:
+                covered = () if target.source.shipped else offers(heading)
+                yield FoundGap(heading, kind, target.shown(file.path), line, covered)
 
 
 def _shown(readings: Sequence[Reading], known: Mapping[str, Source]) -> Shown:
