@@ -22,7 +22,7 @@ _OPERATORS = {"relu": "ReLU", "sign": "sign", "sigmoid": "sigmoid"}
 def plain(tree: Tree) -> str:
     """The formula as it can be typed: ``2*a*x + cos(b*x)``."""
     if isinstance(tree, Number):
-        return number_text(tree.value, "*")
+        return _number_text(tree.value, "*")
     if isinstance(tree, Name):
         return tree.name
     if isinstance(tree, Negative):
@@ -33,7 +33,7 @@ def plain(tree: Tree) -> str:
     return between.join(_operands(tree, plain))
 
 
-def number_text(value: int | float, times: str) -> str:
+def _number_text(value: int | float, times: str) -> str:
     """A number with at most 15 digits; a very large or small one as a product with a power."""
     if isinstance(value, int) and value < 10**_DIGITS:
         return str(value)
@@ -92,7 +92,7 @@ class _Latex:
 
     def write(self, tree: Tree) -> str:
         if isinstance(tree, Number):
-            return number_text(tree.value, r" \cdot ")
+            return _number_text(tree.value, r" \cdot ")
         if isinstance(tree, Name):
             return _name(tree.name)
         if isinstance(tree, Negative):

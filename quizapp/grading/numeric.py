@@ -69,7 +69,7 @@ def _found(
     fits = shape == right.shape
     if fits and all_within(typed, right.entries, right.tolerances):
         return PartVerdict(part.name, Outcome.RIGHT, _all_match(len(typed)))
-    if mistakes := matching_mistakes(part, typed, shape, right):
+    if mistakes := _matching_mistakes(part, typed, shape, right):
         return mistaken(part, mistakes)
     if fits and not right.exact and all_within(typed, right.entries, _wider(right)):
         return PartVerdict(part.name, Outcome.CLOSE, _how_far(typed, right))
@@ -96,7 +96,7 @@ def _wider(right: Right) -> tuple[float, ...]:
     return tuple(CLOSE * tolerance for tolerance in right.tolerances)
 
 
-def matching_mistakes(
+def _matching_mistakes(
     part: Part, typed: Entries, shape: Shape, right: Right
 ) -> tuple[Mistake, ...]:
     """The nearest mistake that leads to ``typed``, and those that coincide with it; () if none."""

@@ -20,7 +20,7 @@ def judge_shape(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     Raises:
         UnreadableAnswer: ``text`` writes no shape.
     """
-    typed = read_shape(text)
+    typed = _read_shape(text)
     right = part.answer if isinstance(part.answer, tuple) else (part.answer,)
     found = equal_or_not(part, lambda value: value == typed, steps)
     if found.outcome is Outcome.WRONG and typed == right[::-1]:
@@ -32,7 +32,7 @@ def judge_shape(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     return replace(found, entries=marks([*same, *missing]), read=read, value=typed)
 
 
-def read_shape(text: str) -> tuple[Value, ...]:
+def _read_shape(text: str) -> tuple[Value, ...]:
     """The lengths of the axes; ``()`` has none."""
     typed = normal(text)
     inner = re.sub(r"^[(\[](.*)[)\]]$", r"\1", typed, flags=re.DOTALL).strip()

@@ -86,7 +86,7 @@ def _check_code(companion: Companion, reading: Reading) -> None:
 
 def _check_tests(companion: Companion, reading: Reading) -> None:
     below = _below(companion, reading)
-    functions = test_functions(python_tree(companion.text, below))
+    functions = _test_functions(python_tree(companion.text, below))
     if not 1 <= len(functions) <= MOST_TESTS:
         message = _("Tests are functions test_…(): this block has {count}, from 1 to {most} fit.")
         below.fail(0, message.format(count=len(functions), most=MOST_TESTS))
@@ -105,7 +105,7 @@ def _below(companion: Companion, reading: Reading) -> Reading:
     return Reading(reading.file, reading.first + companion.line)
 
 
-def test_functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+def _test_functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     """The tests of a block, in their order."""
     return [
         node
@@ -117,7 +117,7 @@ def test_functions(tree: ast.Module) -> list[ast.FunctionDef | ast.AsyncFunction
 
 def checks_of(tests: str) -> tuple[Check, ...]:
     """The tests with what they show: the docstring's first line, else the name as words."""
-    return tuple(Check(node.name, _title(node)) for node in test_functions(ast.parse(tests)))
+    return tuple(Check(node.name, _title(node)) for node in _test_functions(ast.parse(tests)))
 
 
 def _title(node: ast.FunctionDef | ast.AsyncFunctionDef) -> str:

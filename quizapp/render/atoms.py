@@ -66,7 +66,7 @@ _NO_OPERAND_AFTER = frozenset({_R, _C, _U})
 
 def joined(atoms: Iterable[Atom], *, tight: bool = False) -> Box:
     """The atoms in one row with their air; ``tight`` is the air of scripts."""
-    return _set(signs_settled(atoms), tight)
+    return _set(_signs_settled(atoms), tight)
 
 
 def _set(row: Iterable[Atom], tight: bool = False) -> Box:
@@ -77,7 +77,7 @@ def _set(row: Iterable[Atom], tight: bool = False) -> Box:
         if item.left is Kind.SPACE:
             wanted += item.box.width
             continue
-        air = max(wanted, air_between(last, item, tight)) if last is not None else wanted
+        air = max(wanted, _air_between(last, item, tight)) if last is not None else wanted
         parts += [blank(air), item.box] if air else [item.box]
         last, wanted = item, 0
     if wanted:
@@ -85,7 +85,7 @@ def _set(row: Iterable[Atom], tight: bool = False) -> Box:
     return beside(*parts) if parts else blank(0)
 
 
-def air_between(left: Atom, right: Atom, tight: bool = False) -> int:
+def _air_between(left: Atom, right: Atom, tight: bool = False) -> int:
     """Blank cells between two neighbours."""
     pair = (left.right, right.left)
     if tight:
@@ -101,7 +101,7 @@ def _is_tall(group: Box) -> bool:
     return group.height > 1 and first not in OPENING
 
 
-def signs_settled(atoms: Iterable[Atom]) -> list[Atom]:
+def _signs_settled(atoms: Iterable[Atom]) -> list[Atom]:
     """Binary operators without an operand on both sides as signs: ``−y``, ``(−1)``."""
     row = list(atoms)
     solid = [index for index, item in enumerate(row) if item.left is not Kind.SPACE]
@@ -117,7 +117,7 @@ def signs_settled(atoms: Iterable[Atom]) -> list[Atom]:
 
 def signed_values(items: list[Atom]) -> list[Atom]:
     """A sign directly before a number takes the colour of the number."""
-    settled = signs_settled(items)
+    settled = _signs_settled(items)
     for index in range(len(settled) - 1):
         sign, number = settled[index], settled[index + 1]
         if sign.left is Kind.ORDINARY and _text(sign.box) in {"−", "-", "+"} and _is_value(number):
@@ -157,7 +157,7 @@ def broken(atoms: Sequence[Atom], width: int) -> list[Box] | None:
     None where a part between two such places is too wide.
     """
     lines: list[Box] = []
-    for line in _packed(_chunks(signs_settled(atoms), _R), width, width - _INDENT):
+    for line in _packed(_chunks(_signs_settled(atoms), _R), width, width - _INDENT):
         room = width - (_INDENT if lines else 0)
         parts = [line]
         if _set(line).width > room:

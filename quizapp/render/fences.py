@@ -24,7 +24,7 @@ class Frame:
     middles: list[int] = field(default_factory=list)
 
 
-def sign_of(node: Element) -> str:
+def _sign_of(node: Element) -> str:
     """The single character of an operator, or of the operator that carries scripts, else ''."""
     if node.tag in SCRIPTED and len(node):
         node = node[0]
@@ -42,7 +42,7 @@ def opens(nodes: Sequence[Element], index: int, frame: Frame) -> bool:
     form = node.get("form")
     if form in {"prefix", "postfix"}:
         return form == "prefix"
-    sign = sign_of(node)
+    sign = _sign_of(node)
     return sign in OPENING or (
         sign in BARS and frame.opening != sign and _partner_follows(nodes, index, sign)
     )
@@ -53,20 +53,20 @@ def closes(node: Element, frame: Frame) -> bool:
     form = node.get("form")
     if form in {"prefix", "postfix"}:
         return form == "postfix"
-    sign = sign_of(node)
+    sign = _sign_of(node)
     return bool(frame.opening) and (sign in CLOSING or (sign in BARS and sign == frame.opening))
 
 
 def is_middle(node: Element) -> bool:
     """Whether ``node`` is a ``\\middle`` sign."""
-    return node.tag == "mo" and node.get("lspace") == "0.05em" and bool(sign_of(node))
+    return node.tag == "mo" and node.get("lspace") == "0.05em" and bool(_sign_of(node))
 
 
 def _partner_follows(nodes: Sequence[Element], index: int, sign: str) -> bool:
     """Whether the same bar comes again before the bracket around it closes."""
     depth = 0
     for node in nodes[index + 1 :]:
-        other = sign_of(node)
+        other = _sign_of(node)
         if other in OPENING:
             depth += 1
         elif other in CLOSING:

@@ -53,7 +53,7 @@ def paint_svg(data: bytes, widest: int, highest: int) -> bytes:
     Raises:
         NoPicture: it is broken, holds what may not be followed, or takes too long.
     """
-    source, width, height = check_svg(data)
+    source, width, height = _checked(data)
     scale = min(1.0, widest / width, highest / height)
     size = [str(max(1, round(length * scale))) for length in (width, height)]
     try:
@@ -69,7 +69,7 @@ def paint_svg(data: bytes, widest: int, highest: int) -> bytes:
     return done.stdout
 
 
-def check_svg(data: bytes) -> tuple[str, float, float]:
+def _checked(data: bytes) -> tuple[str, float, float]:
     """The source of a drawing that may be shown, its width and height in pixels.
 
     Raises:
