@@ -29,6 +29,9 @@ _CLASSES = (
     (PUNCTUATION, Kind.PUNCTUATION),
     (DOTS, Kind.INNER),
 )
+_THIN = str.maketrans("\u2006\u2009", "  ")
+"""The spaces within ``lim sup`` and ``arg max``: a terminal has one width of space."""
+
 _KINDS = {character: kind for characters, kind in _CLASSES for character in characters}
 
 
@@ -55,7 +58,7 @@ class Style:
 
 def letters(node: Element) -> str:
     """The characters of a leaf as they are shown: plane-1 letters become plain ones."""
-    text = harmless(node.text or "")
+    text = harmless(node.text or "").translate(_THIN)
     if any(ord(character) > 0xFFFF for character in text):
         text = "".join(unicodedata.normalize("NFKD", c) if ord(c) > 0xFFFF else c for c in text)
     if text.startswith("\\"):
@@ -104,7 +107,7 @@ def _kind(node: Element, text: str, shown: str) -> Kind:
         return _KINDS[text]
     if text == "mod":
         return Kind.BINARY
-    if node.tag != "mn" and len(text) > 1 and text.isalpha():
+    if node.tag != "mn" and len(text) > 1 and text.replace(" ", "").isalpha():
         return Kind.OPERATOR
     spelled = len(shown) > 1 and shown.isalpha()
     return Kind.WORD if spelled else Kind.ORDINARY

@@ -84,6 +84,13 @@ def test_a_formula_is_drawn_like_on_the_board(source: str, drawing: list[str]) -
     assert [line.startswith("  =") for line in drawing].index(True) == box.baseline
 
 
+def test_operators_of_two_words_have_air_around_them_within_a_sentence_too() -> None:
+    box = formula(r"2\argmax_i z_i + \limsup_n x_n")
+
+    assert box is not None
+    assert _picture(box) == ["2 arg maxᵢ zᵢ + lim supₙ xₙ"]
+
+
 @pytest.mark.parametrize("display", [True, False])
 @pytest.mark.parametrize("source", [*SOURCES, *LECTURE])
 def test_every_leaf_is_drawn_exactly_once(source: str, display: bool) -> None:
