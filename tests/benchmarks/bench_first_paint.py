@@ -19,19 +19,11 @@ from pathlib import Path
 
 import big_collection
 from bench_timing import median, report
+from rivals import cards_asked
+from terminal import HELLO
 
 CARDS, ROUNDS = 100_000, 10
 RATIO, COUNTS_MS = 1.3, 500.0
-HELLO = """
-from textual.app import App
-from textual.widgets import Static
-
-class Hello(App):
-    def compose(self):
-        yield Static("hello")
-
-Hello().run()
-"""
 FRAME = re.compile(rb"Today")
 COUNTS = re.compile(rb"\d\S* cards")
 
@@ -86,4 +78,4 @@ def main(cards: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else CARDS))
+    sys.exit(main(cards_asked(CARDS)))

@@ -7,11 +7,9 @@ outside, after Today is counted, after some cards were studied, and after Browse
 import os
 import re
 import sys
-import tempfile
-from pathlib import Path
 
-import big_collection
 from bench_timing import report
+from rivals import beside, cards_asked
 from terminal import HELLO, Terminal
 
 CARDS, STUDIED = 100_000, 20
@@ -19,23 +17,10 @@ MORE_MB = 75.0
 ENTER, GOOD, END = b"\r", b"3", b"q"
 
 
-def main(cards: int) -> int:
-    """Measure; 1 where the budget is missed."""
-    with tempfile.TemporaryDirectory() as folder:
-        big_collection.build(Path(folder) / "collection.db", cards, reviews_a_card=10).close()
-        ours = Terminal([sys.executable, "-m", "quizapp", "--home", folder, "--lang", "en"])
-        bare = Terminal([sys.executable, "-c", HELLO])
-        try:
-            bare.until(re.compile(rb"hello"))
-            return measure(ours, bare, cards)
-        finally:
-            ours.close()
-            bare.close()
-
-
 def measure(ours: Terminal, bare: Terminal, cards: int) -> int:
     """Look at the memory on each screen."""
     found = {}
+    bare.until(re.compile(rb"hello"))
     ours.until(re.compile(rb"\d\S* cards"))
     ours.settle(1.0)
     found["Today"] = ours.memory()
@@ -61,4 +46,4 @@ def measure(ours: Terminal, bare: Terminal, cards: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else CARDS))
+    sys.exit(beside(HELLO, measure, cards_asked(CARDS)))

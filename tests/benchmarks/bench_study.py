@@ -8,13 +8,11 @@ machine slows both. All cards of the collection are due: nobody's queue is longe
 
 import re
 import sys
-import tempfile
 import time
-from pathlib import Path
 from statistics import median as middle
 
-import big_collection
 from bench_timing import report
+from rivals import beside, cards_asked
 from terminal import Terminal, p95
 
 CARDS, ROUNDS = 100_000, 80
@@ -36,19 +34,6 @@ class Count(App):
 
 Count().run()
 """
-
-
-def main(cards: int) -> int:
-    """Measure; 1 where a budget is missed."""
-    with tempfile.TemporaryDirectory() as folder:
-        big_collection.build(Path(folder) / "collection.db", cards, reviews_a_card=10).close()
-        ours = Terminal([sys.executable, "-m", "quizapp", "--home", folder, "--lang", "en"])
-        rival = Terminal([sys.executable, "-c", RIVAL])
-        try:
-            return measure(ours, rival, cards)
-        finally:
-            ours.close()
-            rival.close()
 
 
 def measure(ours: Terminal, rival: Terminal, cards: int) -> int:
@@ -84,4 +69,4 @@ def measure(ours: Terminal, rival: Terminal, cards: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if sys.argv[1:] else CARDS))
+    sys.exit(beside(RIVAL, measure, cards_asked(CARDS)))

@@ -9,6 +9,7 @@ import os
 import pty
 import re
 import select
+import signal
 import struct
 import subprocess
 import termios
@@ -18,6 +19,7 @@ from pathlib import Path
 
 QUIET = 0.12
 REPEAT = 1 / 30
+REST, IDLE_SHARE = 0.25, 0.1
 HELLO = """
 from textual.app import App
 from textual.widgets import Static
@@ -54,6 +56,11 @@ class Terminal:
         self.program.wait()
         os.close(self.master)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Give the program another size."""
+        fcntl.ioctl(self.master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        os.killpg(self.program.pid, signal.SIGWINCH)
+
     def press(self, key: bytes) -> float:
         """Press a key once all is quiet; milliseconds until something is painted."""
         self.settle()
@@ -68,6 +75,25 @@ class Terminal:
         while self._read(quiet):
             last = time.perf_counter()
         return last
+
+    def rest(self) -> None:
+        """Read until the program has nothing left to do, in any of its threads."""
+        spent = -1.0
+        while self._computed() - spent > IDLE_SHARE * REST or self._runs():
+            spent = self._computed()
+            self.settle(REST)
+
+    def _computed(self) -> float:
+        """The seconds that the program has computed."""
+        fields = Path(f"/proc/{self.program.pid}/stat").read_text("ascii").rpartition(")")[2]
+        return sum(map(int, fields.split()[11:13])) / os.sysconf("SC_CLK_TCK")
+
+    def _runs(self) -> bool:
+        """Whether a thread of the program computes, or would if a core were free."""
+        threads = Path(f"/proc/{self.program.pid}/task").glob("*/stat")
+        return any(
+            file.read_text("ascii").rpartition(")")[2].split()[0] in "RD" for file in threads
+        )
 
     def until(self, sign: re.Pattern[bytes]) -> float:
         """Read until a sign is painted; the moment of it."""
