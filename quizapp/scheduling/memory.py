@@ -12,7 +12,7 @@ Source: "The Algorithm", FSRS-6, open-spaced-repetition wiki. Symbols as there: 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from quizapp.language import _
 from quizapp.model.errors import InputError
@@ -116,13 +116,29 @@ class Course:
 
 
 def _card_of(state: MemoryState | None, last: datetime | None) -> "Card":
-    from fsrs import Card, State
+    from fsrs import State
 
-    card = Card(card_id=1, due=_MIDNIGHT)
+    card = _own_card()(card_id=1, due=_MIDNIGHT)
     if state is not None:
         card.state, card.step, card.last_review = State.Review, None, last or _MIDNIGHT
         card.stability, card.difficulty = state.stability, state.difficulty
     return card
+
+
+@lru_cache(maxsize=1)
+def _own_card() -> "type[Card]":
+    from fsrs import Card
+
+    class OwnCard(Card):
+        """A card that nobody else holds: py-fsrs, which copies what it gets, may change it.
+
+        Copying was a third of the time of a review.
+        """
+
+        def __copy__(self) -> Self:
+            return self
+
+    return OwnCard
 
 
 @lru_cache(maxsize=1)

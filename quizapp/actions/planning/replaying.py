@@ -89,7 +89,7 @@ def write_down(collection: Collection, connection: Connection, ahead: Ahead) -> 
 
 def write_schedules_anew(collection: Collection, connection: Connection) -> int:
     """Rewrite the whole cache from the log; answers with the number of schedules."""
-    states = list(schedules_from_log(collection, connection))
+    states = schedules_from_log(collection, connection)
     return schedules.rewrite(connection, collection.learner, states)
 
 

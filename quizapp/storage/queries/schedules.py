@@ -1,6 +1,7 @@
 """Named queries on the schedules, the cache of the log."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import (
@@ -23,6 +24,7 @@ from quizapp.model.schedules import MemoryState, Phase, Schedule
 from quizapp.storage.queries.cards import in_deck
 from quizapp.storage.schema import aliases, cards, reviews, schedules
 
+_AT_ONCE = 1000
 _THIS = (schedules.c.learner == bindparam("of"), schedules.c.card == bindparam("which"))
 _FIND = select(schedules).where(*_THIS)
 _LAST = select(func.max(reviews.c.at).label("at")).where(reviews.c.learner == bindparam("of"))
@@ -76,7 +78,7 @@ def save(connection: Connection, learner: str, card: str, state: Schedule) -> No
     if not _worth_a_row(state):
         connection.execute(_FORGET, this)
     else:
-        moved = connection.execute(_MOVE, {**this, **row}).rowcount
+        moved = connection.execute(_MOVE, _to_move(row)).rowcount
         if not moved:
             connection.execute(_BEGIN, row)
     begun = state.phase is not Phase.NEW
@@ -101,17 +103,35 @@ def rewrite(connection: Connection, learner: str, states: Iterable[tuple[str, Sc
 
     What is there already is not written again: a writer keeps others waiting.
     """
-    rows = {card: _row(learner, card, state) for card, state in states if _worth_a_row(state)}
-    stored = connection.execute(select(schedules).where(schedules.c.learner == learner))
-    there = {row["card"]: dict(row) for row in stored.mappings()}
-    old = [card for card, row in there.items() if rows.get(card) != row]
-    new = [row for card, row in rows.items() if there.get(card) != row]
-    if old:
-        connection.execute(_FORGET, [{"of": learner, "which": card} for card in old])
+    worth = (each for each in states if _worth_a_row(each[1]))
+    kept = set[str]()
+    while some := dict(islice(worth, _AT_ONCE)):
+        _rewrite_some(connection, learner, some)
+        kept.update(some)
+    there = connection.scalars(select(schedules.c.card).where(schedules.c.learner == learner))
+    gone = [card for card in there if card not in kept]
+    if gone:
+        connection.execute(_FORGET, [{"of": learner, "which": card} for card in gone])
+    _set_begun(connection, cards.c.learner == learner)
+    return len(kept)
+
+
+def _rewrite_some(connection: Connection, learner: str, states: Mapping[str, Schedule]) -> None:
+    rows = [_row(learner, card, state) for card, state in states.items()]
+    columns = [schedules.c[name] for name in rows[0]]
+    these = (schedules.c.learner == learner, schedules.c.card.in_(list(states)))
+    there = {row.card: row for row in connection.execute(select(*columns).where(*these))}
+    new, moved = [], []
+    for row in rows:
+        stored = there.get(row["card"])
+        if stored is None:
+            new.append(row)
+        elif stored != tuple(row.values()):
+            moved.append(_to_move(row))
     if new:
         connection.execute(_BEGIN, new)
-    _set_begun(connection, cards.c.learner == learner)
-    return len(rows)
+    if moved:
+        connection.execute(_MOVE, moved)
 
 
 def _set_begun(connection: Connection, *which: ColumnElement[bool]) -> None:
@@ -200,3 +220,9 @@ def _row(learner: str, card: str, state: Schedule) -> dict[str, Any]:
         "last_at": state.last_at,
         "last_day": state.last_day,
     }
+
+
+def _to_move(row: dict[str, Any]) -> dict[str, Any]:
+    """A row as it changes the one that is there: its key stays, which would be costly to write."""
+    changed = dict(row)
+    return {"of": changed.pop("learner"), "which": changed.pop("card"), **changed}
