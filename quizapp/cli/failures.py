@@ -10,12 +10,20 @@ from quizapp.render.cells import harmless
 
 BAD_INPUT = 2
 CRASH = 70
+INTERRUPTED = 130
 
 
 def refuse(error: InputError) -> int:
     """Say what was wrong with the input."""
     complain(str(error))
     return BAD_INPUT
+
+
+def stopped(*, told: bool) -> int:
+    """The status after ctrl+c; said in words where something was under way."""
+    if told:
+        complain(_("Stopped: nothing is left half done."))
+    return INTERRUPTED
 
 
 def crash(error: BaseException, home: Path | None) -> int:

@@ -13,7 +13,7 @@ from typing import Never
 
 from quizapp import __version__, language
 from quizapp.cli.context import Context, context_of
-from quizapp.cli.failures import crash, refuse
+from quizapp.cli.failures import crash, refuse, stopped
 from quizapp.cli.output import writing
 from quizapp.cli.parser import Parser, speak
 from quizapp.cli.streams import speak_utf8
@@ -59,6 +59,8 @@ VERBS = {
     "check": Verb("check", marked("check notes and questions, or the collection itself")),
 }
 
+_SITTINGS = (None, "study", "exam", "watch")
+"""Verbs that a learner ends by ctrl+c as a matter of course."""
 _WITH_VALUE = ("--home", "--db", "--lang", "--learner")
 
 
@@ -85,7 +87,7 @@ def main(argv: Sequence[str]) -> int:
     except InputError as error:
         return refuse(error)
     except KeyboardInterrupt:
-        return 130
+        return stopped(told=verb not in _SITTINGS)
     except BrokenPipeError:
         return 0
     except Exception as error:
