@@ -22,7 +22,7 @@ from quizapp.notes.outline import (
     Table,
 )
 from quizapp.notes.prose import one_line, read_prose, unstyled
-from quizapp.notes.sections import Section, topic_of
+from quizapp.notes.sections import Section, heading_text, topic_of
 from quizapp.notes.sentences import words
 
 _TASK = re.compile(r"^\[[ xX/-]\]\s+")
@@ -216,7 +216,7 @@ class _Reader:
         rest = replace(
             head, text=head.text[found.end() :], first_line=min(head.first_line + 1, head.last_line)
         )
-        title = found["title"].strip()
+        title = heading_text(found["title"])
         inner = title if title and not general(title, self.lang) and not silent(title) else topic
         body = (rest, *block.children[1:]) if rest.text.strip() else block.children[1:]
         self.read(body, inner, Place.PARAGRAPH)

@@ -38,6 +38,9 @@ class Section:
 
 
 BOLD_LINE = 7
+_NO_NAME = re.compile(r"readme|index|notes?|main|untitled.*|конспект|заметки", re.IGNORECASE)
+_FEWEST_WORDS = 5
+_ASKED = re.compile(r"\?\W*$")
 _BOLD_LINE = re.compile(r"\*\*(?P<text>[^*\n]{2,80})\*\*")
 _PICTURED = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 _PICTURES = re.compile(rf"^{_PICTURED}+\s*|\s*{_PICTURED}+$")
@@ -65,9 +68,19 @@ def split_sections(forest: tuple[Block, ...], title: str) -> tuple[Section, ...]
 
 
 def file_title(written: str, forest: tuple[Block, ...], path: str) -> str:
-    """What a file is called: its front matter's title, its first top heading, or its name."""
-    top = (b.text for b in forest if b.kind is BlockKind.HEADING and b.level == 1)
-    return written or heading_text(next(top, "")) or _spoken(PurePosixPath(path).stem)
+    """What a file is called: its front matter's title, its one top heading, or its name.
+
+    A top heading below text is that of a part, and so are several, unless the name says nothing.
+    """
+    top = [place for place, b in enumerate(forest) if b.kind is BlockKind.HEADING and b.level == 1]
+    name = PurePosixPath(path).stem
+    titled = len(top) == 1 and not any(_is_text(block) for block in forest[: top[0]])
+    heading = heading_text(forest[top[0]].text) if top else ""
+    return written or (heading if titled or _NO_NAME.fullmatch(name) else "") or _spoken(name)
+
+
+def _is_text(block: Block) -> bool:
+    return block.kind is BlockKind.PARAGRAPH and len(words(block.text)) >= _FEWEST_WORDS
 
 
 def _spoken(name: str) -> str:
@@ -86,8 +99,8 @@ def topic_of(heading: str) -> str:
     topic = _NUMBERING.sub("", _PICTURES.sub("", heading).strip()).strip(" .:")
     head, _, rest = topic.partition(": ")
     if rest and (numbered(head) or silent(head)):
-        return rest.rstrip("?").strip()
-    return (head if rest and words(head) else topic).rstrip("?").strip()
+        return _ASKED.sub("", rest).strip()
+    return _ASKED.sub("", head if rest and words(head) else topic).strip()
 
 
 def _as_heading(block: Block) -> Block | None:

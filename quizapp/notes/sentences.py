@@ -52,8 +52,12 @@ def length(text: str) -> int:
 
 
 def whole(sentence: str) -> bool:
-    """Whether this is no half sentence: it announces nothing and its brackets close."""
-    if sentence.endswith((":", ",", ";", "…", "...")) or _OPEN_END.search(sentence[-12:]):
+    """Whether this is no half sentence: it announces nothing, its brackets and formulas close."""
+    if (
+        sentence.endswith((":", ",", ";", "…", "..."))
+        or "$$" in sentence
+        or _OPEN_END.search(sentence[-12:])
+    ):
         return False
     return all(sentence.count(left) == sentence.count(right) for left, right in _PAIRS)
 

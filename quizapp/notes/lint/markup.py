@@ -22,7 +22,8 @@ _RAW = re.compile(
 _RAW_MARKS = ("[[", "%%", "^", "<", "{{")
 _CLOZE = re.compile(r"\{\{c1::.*?\}\}(?!\})", re.DOTALL)
 _MATH = re.compile(r"\$\$?(?P<tex>[^$]+)\$\$?")
-_LONE_DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[A-Za-z\\])")
+_LONE_DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[A-Za-z\\])(?![A-Z][A-Z_\d]+\b)")
+"""The beginning of a formula that has no end; ``$HOME`` is a variable of a shell."""
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:<(?P<quoted>[^>]+)>|(?P<bare>[^)\s]+))[^)]*\)")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:")
 _MIXED = re.compile("[^\\W\\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\\W\\d_]*")

@@ -15,6 +15,8 @@ _LONGEST_BACK = 40
 _SHORTEST_BACK = 4
 _SHORTEST_ANSWER = 2
 _SHORTEST_QUESTION = 3
+_SHORT = 4
+_IT = frozenset(["это", "он", "она", "оно", "они", "it", "this", "that", "they", "these"])
 
 
 def heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
@@ -42,11 +44,16 @@ def heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
         yield from_point("heading", point, front, back, 0, sure=sure, rest=True)
 
 
+def _names_nothing(term: str) -> bool:
+    """Whether a question is about “it” alone: “Why it matters?”."""
+    return any(word.casefold() in _IT for word in words(term)[1:3]) and len(words(term)) <= _SHORT
+
+
 def _front(outline: Outline) -> str:
     written = outline.section.heading
     term = topic_of(written)
     if written.endswith("?"):
-        return written
+        return question(term, outline.topic, outline.lang) if _names_nothing(term) else written
     if silent(term):
         return ""
     if general(term, outline.lang) or asks(term, outline.lang):

@@ -75,11 +75,18 @@ def from_label(
     prose = point.prose
     start, end = point.sentences[asked[0]][0], point.sentences[asked[-1]][1]
     text = prose.text[start:end]
-    if text.endswith(":") or not _says_something(point, start, end) or _LINK.search(point.text):
+    if (
+        text.endswith(":")
+        or "$$" in text
+        or not _says_something(point, start, end)
+        or _LINK.search(point.text)
+    ):
         return
     back = markdown(prose, start, end)
     front = _front(outline, point, found, "members" if lists_names(text) else "gist")
     sure = _is_sure(outline, point, found, back)
+    if not front:
+        return
     yield from_point(rule, point, front, back, *asked, sure=sure, rest=True)
 
 

@@ -34,5 +34,7 @@ def _from_heading(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     if length(back) < 4 or not whole(back):
         return
     front = question(heading, outline.topic if outline.topic != heading else "", outline.lang)
+    if not front:
+        return
     sure = length(back) <= _LONGEST_BACK
     yield from_point("problem", point, front, back, *numbers, sure=sure)
