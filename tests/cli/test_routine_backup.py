@@ -20,6 +20,8 @@ from quizapp.model.reviews import Rating
 from quizapp.storage.safety.backup import backups_of, unpack
 from quizapp.tui.app import QuizApp
 
+pytestmark = pytest.mark.file  # a server makes no backups unasked: the app would wait for ever
+
 
 class Hands:
     """A clock that moves only when it is told to."""
