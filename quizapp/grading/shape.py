@@ -40,7 +40,8 @@ def _read_shape(text: str) -> tuple[Value, ...]:
     legal = all(
         length.isascii() and length.isdigit() and len(length) < _LONGEST for length in lengths
     )
-    if not typed or not legal or len(lengths) > _LONGEST:
+    only_signs = bool(inner) and not lengths
+    if not typed or not legal or only_signs or len(lengths) > _LONGEST:
         message = _("“{text}” is not a shape. Write it like 2x3.").format(text=shown(text))
         raise UnreadableAnswer(message, text)
     return tuple(map(int, lengths))

@@ -37,6 +37,8 @@ class TestShape:
             "2x-3": "unreadable",
             "2.5x3": "unreadable",
             "two by three": "unreadable",
+            "x": "unreadable",
+            "(,)": "unreadable",
             "9" * 30: "unreadable",
         }
         assert outcomes(found, self.PART, cases) == cases
