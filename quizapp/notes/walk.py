@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,7 +28,8 @@ def note_files(place: Path) -> tuple[Path, ...]:
 
     Hidden folders (``.git``, ``.trash``, ``.obsidian``), installed packages, drawings stored as
     Markdown and what ``.gitignore`` and ``.quizignore`` in the folder or below name are left
-    out. Links to folders are not followed.
+    out, and so are pipes and devices, whose reading may never end. Links to folders are not
+    followed.
 
     Raises:
         InputError: there is no such file or folder.
@@ -67,7 +69,7 @@ def _in_folder(top: Path) -> Iterator[Path]:
             lowered = name.lower()
             if not lowered.endswith(SUFFIXES) or lowered.endswith(_DRAWING) or _hidden(name):
                 continue
-            if not _is_ignored(ignored, here / name):
+            if not _is_ignored(ignored, here / name) and not _endless(here / name):
                 yield here / name
 
 
@@ -134,3 +136,11 @@ def _is_ignored(ignored: tuple[_Ignored, ...], path: Path, ending: str = "") -> 
 
 def _hidden(name: str) -> bool:
     return name.startswith(".")
+
+
+def _endless(path: Path) -> bool:
+    """Whether this is a pipe or a device; what cannot be told is left to its reader to report."""
+    try:
+        return not stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return False

@@ -1,3 +1,5 @@
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -137,3 +139,12 @@ def test_a_folder_that_is_ignored_above_is_read_when_it_is_named(tmp_path):
     make(tmp_path, {".git/HEAD": "", ".gitignore": "build/\n", "build/notes/x.md": ""})
 
     assert [path.name for path in note_files(tmp_path / "build" / "notes")] == ["x.md"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among the files")
+def test_a_pipe_named_like_a_note_is_passed_over_since_reading_it_would_wait_for_ever(tmp_path):
+    (tmp_path / "a.md").touch()
+    (tmp_path / "lost.md").symlink_to("nowhere")
+    os.mkfifo(tmp_path / "pipe.md")
+    (tmp_path / "to-pipe.md").symlink_to("pipe.md")
+    assert found(tmp_path) == ["a.md", "lost.md"], "a lost link stays: its reader reports it"
