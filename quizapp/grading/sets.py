@@ -13,6 +13,8 @@ from quizapp.model.questions import Part, Tolerance, Value
 from quizapp.model.verdicts import PartVerdict
 
 _Item = str | bool | int | float
+_BETWEEN = " ;,[](){}"
+_GROUPED = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+\.\d*")
 
 
 def judge_set(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
@@ -23,7 +25,9 @@ def judge_set(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     """
     right = _items(part.answer)
     words = any(isinstance(item, str) for item in right)
-    typed = [_item(piece, words) for piece in _pieces(text, right)]
+    known = [right, *(_items(mistake.value) for mistake in part.mistakes)] if words else []
+    typed: list[_Item] = list(_covered(text, {str(item) for items in known for item in items}))
+    typed = typed or [_item(piece, words) for piece in _pieces(text, right)]
     if not typed:
         raise UnreadableAnswer(_("The answer is empty. Write the elements one after another."))
     present = [_among(item, typed, part.tolerance) for item in right]
@@ -37,17 +41,38 @@ def judge_set(part: Part, text: str, steps: Steps = ()) -> PartVerdict:
     return replace(found, entries=marks(present), read=read, value=tuple(typed))
 
 
+def _covered(text: str, known: set[str]) -> list[str]:
+    """The known words that ``text`` consists of, the longest first: one may have spaces, commas or
+    brackets in it. Empty if anything else is written there too.
+    """
+    rest, found = plain_form(text), list[str]()
+    longest_first = sorted(known, key=len, reverse=True)
+    while rest:
+        word = next((word for word in longest_first if word and _begins(rest, word)), "")
+        if not word and rest[0] not in _BETWEEN:
+            return []
+        found += [word] if word else []
+        rest = rest[len(word) or 1 :]
+    return found
+
+
+def _begins(text: str, word: str) -> bool:
+    return text.startswith(word) and text[len(word) : len(word) + 1] in _BETWEEN
+
+
 def _pieces(text: str, right: list[_Item]) -> list[str]:
     """Words end at commas where there are any, else at spaces; a comma within a number separates
-    only where whole numbers are asked.
+    only where whole numbers are asked, or points are written and nothing else stands between.
     """
-    typed = re.sub(r"[\[\](){}]", " ", normal(text))
+    typed = re.sub(r"[\[\](){}]", " ", normal(text)).strip()
     if any(isinstance(item, str) for item in right):
         pieces = re.split(r"[;,\n]" if re.search(r"[;,\n]", typed) else r"\s+", typed)
     elif all(isinstance(item, int) for item in right):
         pieces = re.split(r"[;,\s]", typed)
     else:
-        pieces = re.split(r"[;\s]|,(?=\s|$)", typed)
+        points = "." in typed and not re.search(r"[\s;]", typed) and not _GROUPED.fullmatch(typed)
+        comma = "," if points else r",(?=\s|$)"
+        pieces = re.split(rf"[;\s]|{comma}", typed)
     return [piece.strip() for piece in pieces if piece.strip()]
 
 

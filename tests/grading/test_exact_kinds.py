@@ -104,6 +104,30 @@ class TestSet:
         cases = {"1,5 0,505": "right", "1.5; 0.5": "right", "1.5, 0.5": "right", "1.5 0.6": "wrong"}
         assert outcomes(found, part, cases) == cases
 
+    def test_commas_alone_separate_numbers_that_are_written_with_points(self, found):
+        part = Part("1", AnswerKind.SET, (4.5, 0.25), "4.5 0.25", tolerance=Tolerance(0.01, 0))
+
+        cases = {"4.5,0.25": "right", "{0.25,4.5}": "right", "4,5 0,25": "right", "4,5": "wrong"}
+        cases |= {"4,500.25": "unreadable", "4.5,0.25,1": "wrong"}
+        assert outcomes(found, part, cases) == cases
+
+    def test_a_word_may_have_spaces_commas_or_brackets_in_it(self, found):
+        right = ("white noise", "f(x)", "a, b")
+        slip = wrong_by(("white noise", "pink noise"), "white noise pink noise")
+        part = Part("1", AnswerKind.SET, right, "white noise f(x) a, b", mistakes=(slip,))
+
+        cases = {
+            "white noise f(x) a, b": "right",
+            "{A, B; F(x); White  noise}": "right",
+            "f(x)\na, b\nwhite noise": "right",
+            "white noise pink noise": "mistake",
+            "white noise f(x)": "wrong",
+            "white noise f(x) a, b c": "wrong",
+            "white noises f(x) a, b": "wrong",
+            "{}": "unreadable",
+        }
+        assert outcomes(found, part, cases) == cases
+
     def test_it_says_what_is_missing(self, found):
         assert found(self.WORDS, "cat").message.startswith("2 elements are missing.")
         assert found(self.NUMBERS, "1 5").message.startswith("1 element is missing.")
