@@ -1,6 +1,7 @@
 """The numbers behind the plots, each counted a second time from the log."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from html.parser import HTMLParser
 from random import Random
@@ -204,3 +205,16 @@ def test_each_plot_has_its_numbers_as_a_table(studied) -> None:
     assert text.count("<svg") == text.count("<details>") == 8
     today = date(2026, 3, 12) + timedelta(days=40)
     assert f"{today.day} Apr" in text
+
+
+def test_a_forecast_of_nothing_is_said_in_words_and_not_drawn_as_an_empty_plot(collection, notes):
+    language.use("en")
+    notes(NOTES.format(deck="Sums", name="one"), "one.md")
+    empty = plots_of(collection)
+    said = "Nothing is planned yet: a card appears here after its learning steps."
+    assert said in page(empty)
+    forecast = page(empty).split("<h2>Forecast</h2>")[1].split("</section>")[0]
+    assert "<svg" not in forecast
+    planned = page(replace(empty, forecast=(0, 1)))
+    assert said not in planned
+    assert "<svg" in planned.split("<h2>Forecast</h2>")[1]
