@@ -146,7 +146,8 @@ def _section(name: str, plot: str, rows: Table, *, opened: bool = False) -> str:
     lines = (f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
     table = f"<table>{''.join(lines)}</table>"
     if not opened:
-        table = f"<details><summary>{escape(_('numbers'))}</summary>{table}</details>"
+        shown = _("numbers")  # Texts inside an f-string are not gathered for translation.
+        table = f"<details><summary>{escape(shown)}</summary>{table}</details>"
     return f"<section><h2>{escape(name)}</h2>{plot}{table}</section>"
 
 

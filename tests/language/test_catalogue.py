@@ -120,3 +120,7 @@ def test_translations_follow_the_tone(sign: str, russian: Catalog) -> None:
         if re.search(sign, sentence)
     ]
     assert not wrong
+
+
+def test_the_word_that_unfolds_the_numbers_of_a_plot_is_gathered(texts: Catalog) -> None:
+    assert texts.get("numbers") is not None, "inside an f-string a text is not found by Babel"
