@@ -1,12 +1,13 @@
 """What an import does to the cards, as the lines of a diff."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from quizapp.actions.importing.changes import Change, ChangeKind
-from quizapp.actions.importing.notes import Imported
+from quizapp.actions.importing.imported import FoundLint, Imported
 from quizapp.cli.output import cut
 from quizapp.language import _, ngettext
+from quizapp.wording import severity_name
 from quizapp.wording.dates import percent
 
 MOST = 20
@@ -59,6 +60,16 @@ def recognised(changes: Sequence[Change]) -> list[str]:
     if more > 0:
         lines.append(ngettext("… and {n} more", "… and {n} more", more))
     return lines
+
+
+def not_read(done: Imported) -> list[str]:
+    """The files that could not be read, each with its reason."""
+    return [f"{file.file}:{file.line or 1}: {file.reason}" for file in done.skipped]
+
+
+def lint(found: Iterable[FoundLint]) -> list[str]:
+    """Findings as editors like them."""
+    return [f"{one.file}:{one.line}: {severity_name(one.severity)}: {one.message}" for one in found]
 
 
 def one_line(change: Change) -> str:

@@ -15,12 +15,11 @@ from quizapp.actions.importing.imported import FoundGap
 from quizapp.actions.importing.notes import Imported, import_notes
 from quizapp.actions.sources.shipped import choose_shipped
 from quizapp.cli.context import Context
-from quizapp.cli.diff import counts, diff, recognised
+from quizapp.cli.diff import counts, diff, lint, not_read, recognised
 from quizapp.cli.output import cut, print_json, print_text
 from quizapp.language import LANGUAGES, _, current, ngettext
 from quizapp.model.errors import InputError
 from quizapp.model.time import iso
-from quizapp.wording import severity_name
 
 if TYPE_CHECKING:
     from quizapp.actions.collection import Collection
@@ -150,16 +149,8 @@ def _print(done: Imported, *, dry_run: bool) -> None:
             print_text(line)
     else:
         _section(_("Recognised although edited:"), recognised(done.changes))
-    _section(
-        _("Not read:"), [f"{file.file}:{file.line or 1}: {file.reason}" for file in done.skipped]
-    )
-    _section(
-        _("Lint:"),
-        [
-            f"{found.file}:{found.line}: {severity_name(found.severity)}: {found.message}"
-            for found in done.lint
-        ],
-    )
+    _section(_("Not read:"), not_read(done))
+    _section(_("Lint:"), lint(done.lint))
     _section(
         _("Headings and bullets that say nothing yet:"),
         [line for gap in done.gaps for line in _gap(gap)],

@@ -3,11 +3,12 @@
 import argparse
 import sys
 
+from quizapp.actions.importing.imported import FoundLint, Imported
 from quizapp.cli.context import Context
-from quizapp.cli.diff import counts, one_line
+from quizapp.cli.diff import MOST, counts, lint, not_read, one_line
 from quizapp.cli.failures import complain
 from quizapp.cli.output import print_text, writing
-from quizapp.language import _
+from quizapp.language import _, ngettext
 from quizapp.model.errors import InputError
 
 
@@ -17,20 +18,23 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(context: Context, options: argparse.Namespace) -> int:
-    """Watch until ctrl+c; one line for each card that changes."""
+    """Watch until ctrl+c; one line for each card that changes, and for what is wrong."""
     from quizapp.actions.sources.watching import watch
 
     collection = context.open()
+    before: Imported | None = None
     try:
-        for number, done in enumerate(watch(collection, options.paths)):
+        for done in watch(collection, options.paths):
             if isinstance(done, InputError):
                 complain(str(done))
-            elif number == 0:
+                continue
+            if before is None:
                 print_text(counts(done))
                 print_text(_("Watching {paths}. Ctrl+C ends.").format(paths=_named(options.paths)))
             else:
-                for change in done.changes:
-                    print_text(one_line(change))
+                _print_changes(done)
+            _print_news(done, before)
+            before = done
             with writing():
                 sys.stdout.flush()
     except KeyboardInterrupt:
@@ -38,6 +42,35 @@ def run(context: Context, options: argparse.Namespace) -> int:
     finally:
         collection.close()
     return 0
+
+
+def _print_changes(done: Imported) -> None:
+    """A line for each card; of many, as a checkout brings them, the first ones and the counts."""
+    for change in done.changes[:MOST]:
+        print_text(one_line(change))
+    more = len(done.changes) - MOST
+    if more > 0:
+        print_text(ngettext("… and {n} more", "… and {n} more", more))
+        print_text(counts(done))
+
+
+def _print_news(done: Imported, before: Imported | None) -> None:
+    """What cannot be read since the last save, and what lint says since then.
+
+    What it has said of notes that were there at the start is for ``quizapp check``.
+    """
+    known = {_known_by(found) for found in (before or done).lint}
+    said = not_read(before) if before else []
+    for line in not_read(done):
+        if line not in said:
+            print_text(line)
+    for line in lint(found for found in done.lint if _known_by(found) not in known):
+        print_text(line)
+
+
+def _known_by(found: FoundLint) -> tuple[str, ...]:
+    """A finding, wherever it stands in its file now."""
+    return found.file, found.rule, found.card, found.message
 
 
 def _named(paths: list[str]) -> str:

@@ -97,15 +97,43 @@ def test_every_save_is_taken_in_and_told_in_a_line(watcher, notes_folder, home) 
     assert states == {"What is a relay?": "retired", "What is a coil?": "new"}
 
 
-def test_a_file_that_is_broken_for_a_moment_ends_nothing(watcher, notes_folder) -> None:
+def test_what_is_wrong_since_a_save_is_told_once(watcher, notes_folder) -> None:
     path = notes_folder / "a.md"
     broken = notes_folder / "a.md~"
     broken.write_bytes(b"\xff\xfe\x00")
     broken.replace(path)
-    save(notes_folder / "b.md", "Q: And?\nA: So.\n")
-    assert watcher.line() == f"{notes_folder / 'b.md'}:1: + And? ⟶ So."
+    assert watcher.line().startswith(f"{path}:1: This is a binary file")
+    other = notes_folder / "b.md"
+    save(other, "Q: What is a coil?\nA:\n")
+    assert watcher.line() == f"{other}:1: error: This card has no answer: write it after “A:”."
+    save(other, "\nQ: What is a coil?\nA:\n\nQ: What is a bell?\nA: A cup of bronze.\n")
+    assert watcher.line() == f"{other}:5: + What is a bell? ⟶ A cup of bronze."
+    save(path, "Q: What is a relay?\nA: A switch of sorts.\n")
+    assert "A switch of sorts." in watcher.line()
 
     assert watcher.end() == (0, "")
+
+
+def test_of_many_changes_the_first_are_told_and_all_are_counted(watcher, notes_folder) -> None:
+    names = [f"coil {number}" for number in range(1, 23)]
+    text = "\n".join(f"Q: What is a {name}?\nA: The {name}.\n" for name in names)
+    save(notes_folder / "b.md", text)
+
+    lines = [watcher.line() for _ in range(22)]
+    assert lines[19] == f"{notes_folder / 'b.md'}:58: + What is a coil 20? ⟶ The coil 20."
+    assert lines[20] == "… and 2 more"
+    assert lines[21].startswith("22 cards added, 0 changed, 1 unchanged")
+    assert watcher.end() == (0, "")
+
+
+def test_a_card_that_goes_with_its_file_is_named_as_the_folder_was(
+    run, notes_folder, monkeypatch
+) -> None:
+    monkeypatch.chdir(notes_folder.parent)
+    run("import", "notes")
+    (notes_folder / "a.md").unlink()
+
+    assert f"\n{Path('notes', 'a.md')}\n" in run("import", "notes", "--dry-run").out
 
 
 def test_a_single_file_that_an_editor_replaces_is_still_watched(home, notes_folder) -> None:

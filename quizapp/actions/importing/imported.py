@@ -118,11 +118,12 @@ def _gaps(
 
 
 def _shown(readings: Sequence[Reading], known: Mapping[str, Source]) -> Shown:
-    """How messages name the file of a passage; one that was not read by its whole path."""
+    """How messages name the file of a passage: as its folder was named, else by its whole path."""
+    folders = {r.target.source.uid: r.target for r in readings if r.target.paths is None}
     targets = {(r.target.source.uid, file.path): r.target for r in readings for file in r.files}
 
     def shown(passage: Passage) -> str:
-        target = targets.get((passage.source, passage.path))
+        target = targets.get((passage.source, passage.path)) or folders.get(passage.source)
         if target is not None:
             return target.shown(passage.path)
         root = known[passage.source].root if passage.source in known else ""

@@ -1,14 +1,20 @@
 """Take notes in again whenever they are saved."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from typing import TYPE_CHECKING
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.importing.notes import Imported, import_notes
-from quizapp.language import _
 from quizapp.model.errors import InputError
 from quizapp.notes.walk import IGNORE_FILES, SUFFIXES
+
+if TYPE_CHECKING:
+    from watchfiles import Change
 
 WAIT_MS = 400
 """So long changes that follow each other at once are waited for: an editor saves in steps."""
@@ -21,51 +27,99 @@ def watch(
 ) -> Iterator[Imported | InputError]:
     """Import files and folders now and after every change in them, until ``stop``.
 
-    What cannot be read while it is being written is handed over as its error, not raised.
+    What cannot be taken in at the moment, because a folder is gone or another program holds the
+    collection, is handed over as its error once and tried again until it can.
 
     Raises:
         InputError: a path is missing or no text at the start. Nothing is written then.
     """
+    stop = stop or Event()
+    yield import_notes(collection, paths)
+    told = ""
+    for _moment in _moments(_Watched.of(paths), stop):
+        while not stop.is_set():
+            try:
+                done = import_notes(collection, paths)
+            except InputError as error:
+                if told != str(error):
+                    told = str(error)
+                    yield error
+                stop.wait(FIRST_MS / 1000)
+                continue
+            told = ""
+            yield done
+            break
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """What was named, and the folders in which changes of it are seen."""
+
+    files: frozenset[Path]
+    folders: tuple[Path, ...]
+
+    @classmethod
+    def of(cls, paths: Sequence[str]) -> _Watched:
+        files = (Path(path).resolve() for path in paths if Path(path).is_file())
+        folders = (Path(path).resolve() for path in paths if Path(path).is_dir())
+        return cls(frozenset(files), tuple(folders))
+
+    def places(self) -> tuple[Path, ...]:
+        """The named folders and those of the named files."""
+        return tuple(dict.fromkeys((*self.folders, *sorted(file.parent for file in self.files))))
+
+    def concerns(self, change: Change, name: str) -> bool:
+        path = Path(name)
+        if path in self.files or path in self.places():
+            return True
+        return any(_is_notes_of(path, folder, change) for folder in self.folders)
+
+    def is_lost(self, changes: set[tuple[Change, str]]) -> bool:
+        """Whether a watched folder was removed or moved: what has its name now is another one."""
+        return any(
+            change.name == "deleted" and Path(name) in self.places() for change, name in changes
+        )
+
+
+def _moments(watched: _Watched, stop: Event) -> Iterator[None]:
+    """When to read: as soon as changes are seen, and once after every beginning.
+
+    What was saved before the first look was seen by nobody.
+    """
     import watchfiles
 
-    yield import_notes(collection, paths)
-    files = {Path(path).resolve() for path in paths if Path(path).is_file()}
-    folders = [Path(path).resolve() for path in paths if Path(path).is_dir()]
-
-    def concerns(_change: watchfiles.Change, name: str) -> bool:
-        path = Path(name)
-        return path in files or any(_is_notes_of(path, folder) for folder in folders)
-
-    places = dict.fromkeys([*folders, *(file.parent for file in sorted(files))])
-    try:
+    while not stop.is_set():
         begun = False
-        for changes in watchfiles.watch(
-            *places,
-            watch_filter=concerns,
-            stop_event=stop,
-            debounce=WAIT_MS,
-            rust_timeout=FIRST_MS,
-            yield_on_timeout=True,
-        ):
-            # What was saved between the first import and the first look was seen by neither.
-            if changes or not begun:
-                begun = True
-                yield _take_in(collection, paths)
-    except FileNotFoundError as error:
-        raise InputError(_("There is no such file or folder."), file=str(error)) from None
+        try:
+            for changes in watchfiles.watch(
+                *watched.places(),
+                watch_filter=watched.concerns,
+                stop_event=stop,
+                debounce=WAIT_MS,
+                rust_timeout=FIRST_MS,
+                yield_on_timeout=True,
+            ):
+                if changes or not begun:
+                    begun = True
+                    yield
+                if watched.is_lost(changes):
+                    break
+        except FileNotFoundError:
+            yield
+            stop.wait(FIRST_MS / 1000)
 
 
-def _is_notes_of(path: Path, folder: Path) -> bool:
-    """Whether a file may change what an import of a folder finds; a folder in it may, too."""
+def _is_notes_of(path: Path, folder: Path, change: Change) -> bool:
+    """Whether a file may change what an import of a folder finds; a folder in it may, too.
+
+    Nobody knows any more whether something that is gone was a folder.
+    """
     if not path.is_relative_to(folder):
         return False
-    if any(part.startswith(".") for part in path.relative_to(folder).parts[:-1]):
+    if path.name in IGNORE_FILES:
+        hidden = path.relative_to(folder).parts[:-1]
+    else:
+        hidden = path.relative_to(folder).parts
+    if any(part.startswith(".") for part in hidden):
         return False
-    return path.name in IGNORE_FILES or path.suffix.lower() in (*SUFFIXES, "")
-
-
-def _take_in(collection: Collection, paths: Sequence[str]) -> Imported | InputError:
-    try:
-        return import_notes(collection, paths)
-    except InputError as error:
-        return error
+    return path.suffix.lower() in (*SUFFIXES, "") or change.name == "deleted" or path.is_dir()
