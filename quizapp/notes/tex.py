@@ -113,7 +113,18 @@ def _top(tex: str) -> tuple[_Token, ...] | None:
     found = list(_tokens(tex + " "))
     if not balanced(tex) or found[-1].depth or any(token.depth < 0 for token in found):
         return None
-    return tuple(token for token in found if token.depth == 0)
+    return None if _crossed(found) else tuple(token for token in found if token.depth == 0)
+
+
+def _crossed(tokens: list[_Token]) -> bool:
+    """Whether braces of TeX and other brackets pair up; those may differ, as in ``[0, 1)``."""
+    braces: list[bool] = []
+    for token in tokens:
+        if token.text in _OPENING:
+            braces.append(token.text == "{")
+        elif token.text in _CLOSING and braces.pop() != (token.text == "}"):
+            return True
+    return False
 
 
 def _tokens(tex: str) -> Iterator[_Token]:

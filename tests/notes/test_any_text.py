@@ -103,6 +103,7 @@ HOSTILE = {
     "dollars": "$a " * 20_000,
     "nested list": "".join("  " * n + "- a\n" for n in range(300)),
     "pipes": "|" * 20_000,
+    "formulas below text": "a\n" + "$$\nb\n" * 10_000 + "$$\n$$\nb\n$$\n- b\n" * 2_000,
     "unclosed formula": "$$\n" + "a\n" * 5_000,
     "comments": "<!--" * 5_000,
     "wiki links": "[[" * 10_000,

@@ -52,7 +52,11 @@ def test_a_rule_for_cards_can_be_switched_off_in_the_settings():
 
 def test_a_picture_that_is_not_there_is_found(tmp_path):
     (tmp_path / "there.png").touch()
-    back = "![a](there.png) ![b](<not there.png>) ![c](https://example.org/c.png)"
+    (tmp_path / "part(1).png").touch()
+    back = (
+        "![a](there.png) ![b](<not there.png>) ![c](https://example.org/c.png) "
+        "![d](part(1).png 'of (2)') `![e](code.png)`"
+    )
     passage = Passage("s", "p.md", (), 3, 3)
     card = Candidate(CardKind.BASIC, "qa", "Что?", back, passage, "d")
     missing = missing_files(card, lambda name: (tmp_path / name).exists())
@@ -136,6 +140,7 @@ def test_lint_says_what_is_wrong_where_and_how_to_mend_it(read, notes, finding):
         f"Q: a?\nA: {LONG.removesuffix(' слово')}\n",
         "Q: a?\nA: b\n\nQ: a?\nA: **b**\n",
         "~~~\ncode\n~~~\n",
+        "Formula:\n$$\n~~~ x\n$$\n",
         "> ```\n> code\n> ```\n",
         "- ```\n  code\n  ```\n",
         "1. a\n2. " + LONG + "\n",

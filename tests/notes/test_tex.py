@@ -61,6 +61,15 @@ def test_what_does_not_match_is_not_balanced(tex):
     assert not balanced(tex)
 
 
+@pytest.mark.parametrize("tex", [r"{\}=[}", "{)=(}", "a = b}{"])
+def test_braces_that_other_brackets_cross_have_no_sides(tex):
+    assert relation(tex) is None
+
+
+def test_a_half_open_interval_is_a_side():
+    assert text("x = [0, 1)", right_side("x = [0, 1)")) == "[0, 1)"
+
+
 PIECES = [*"ab=+-^_(){}[] ", r"\frac", r"\left", r"\right", r"\{", r"\}", "{x}", r"\frac{a}{b}"]
 
 
