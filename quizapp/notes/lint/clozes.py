@@ -4,21 +4,31 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from quizapp.language import _
+from quizapp.language import _, ngettext
 from quizapp.model.cards import Candidate, CardKind
 from quizapp.model.passages import Finding
 from quizapp.notes.lint.finding import finding
 from quizapp.notes.lint.table import Limits
 from quizapp.notes.markup import masked
-from quizapp.notes.sentences import length, sentences
+from quizapp.notes.sentences import length, sentences, words
 from quizapp.notes.tex import balanced
 
 _DELETION = re.compile(r"\{\{c1::(?P<hidden>.*?)\}\}(?!\})", re.DOTALL)
 _FUNCTION_WORDS = (
     "и а но или не ни в во на с со к ко по за из от до у о об при для это как что же бы ли "
-    "то the a an of to in on at by for and or not is are be as with from that this it"
+    "то который которая которое которые которых однако если когда чтобы потому поэтому также тоже "
+    "он она оно они его её их ведь либо есть "
+    "the a an of to in on at by for and or not is are be as with from that this it but if then "
+    "than so which who whose when while also however its their he she they was were has have"
 )
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
+_GRAMMAR = re.compile(
+    r"\b(?:предлог|союз|частиц|местоимени|артикл|операци|оператор|ключев\w+ слов|preposition|"
+    r"conjunction|particle|pronoun|article|operator|keyword)",
+    re.IGNORECASE,
+)
+_PAIRED = re.compile(r"(?:[:=]|\s[—–-])\s*\{\{c1::|\}\}\s+[—–-]\s")
+"""A dash, colon or sign of equality beside the hidden text: what is left is its name."""
 _NUMBER = re.compile(r"[\d\s.,]+")
 _EXEMPT = frozenset({"list", "formula-cloze"})
 
@@ -37,13 +47,32 @@ def cloze_findings(card: Candidate, limits: Limits) -> Iterator[Finding]:
         yield finding(card, "orphan-cloze", reason)
         return
     shown, hidden = length(visible(card)), length(card.back)
-    if shown < limits.fewest_visible:
-        message = _("Only {count} words are left to see: say more around the hidden text.")
-        yield finding(card, "bare-cloze", message.format(count=shown))
-    elif hidden > limits.hidden_share * (shown + hidden):
+    bare = _bareness(card, shown, limits)
+    if bare:
+        yield finding(card, "bare-cloze", bare)
+    elif hidden > max(1, limits.hidden_share * (shown + hidden)):
         message = _("The cloze hides {hidden} of {all} words: hide one term.")
         text = message.format(hidden=hidden, all=shown + hidden)
         yield finding(card, "many-clozes", text)
+
+
+def _bareness(card: Candidate, shown: int, limits: Limits) -> str:
+    """Why too little is left to see, or an empty string.
+
+    A heading says something too, and so does a dash before the answer.
+    """
+    left = visible(card)
+    if not {"$", "`"} & set(left) and all(w.casefold() in _FUNCTION for w in words(left)):
+        return _("Only small words are left to see: say more around the hidden text.")
+    helped = bool(card.passage.headings) + bool(_PAIRED.search(card.front))
+    if shown >= limits.fewest_visible - helped:
+        return ""
+    message = ngettext(
+        "Only {count} word is left to see: say more around the hidden text.",
+        "Only {count} words are left to see: say more around the hidden text.",
+        shown,
+    )
+    return message.format(count=shown)
 
 
 def _orphan(card: Candidate) -> str:
@@ -51,7 +80,7 @@ def _orphan(card: Candidate) -> str:
     hidden = card.back.strip(" *_=.,;:()")
     if not hidden:
         return _("The cloze hides only marks: hide a word.")
-    if hidden.casefold() in _FUNCTION:
+    if hidden.casefold() in _FUNCTION and not _is_meant(card):
         return _("The cloze hides only “{word}”: hide a term.").format(word=hidden)
     if not visible(card).strip(" .,;:!?*-"):
         return _("The cloze hides everything: leave the sentence around it.")
@@ -61,6 +90,12 @@ def _orphan(card: Candidate) -> str:
     if _NUMBER.fullmatch(hidden) and not _has_unit(card):
         return _("The cloze hides a bare number: leave its unit or its name beside it.")
     return ""
+
+
+def _is_meant(card: Candidate) -> bool:
+    """Whether a hidden function word is what the card is about: it has a hint, or is named."""
+    found = _DELETION.search(card.front)
+    return (found is not None and "::" in found["hidden"]) or bool(_GRAMMAR.search(visible(card)))
 
 
 def _has_unit(card: Candidate) -> bool:

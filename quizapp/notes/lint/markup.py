@@ -24,9 +24,14 @@ _CLOZE = re.compile(r"\{\{c1::.*?\}\}(?!\})", re.DOTALL)
 _MATH = re.compile(r"\$\$?(?P<tex>[^$]+)\$\$?")
 _LONE_DOLLAR = re.compile(r"(?<![\\$\w])\$(?=[A-Za-z\\])(?![A-Z][A-Z_\d]+\b)")
 """The beginning of a formula that has no end; ``$HOME`` is a variable of a shell."""
-_IMAGE = re.compile(r"!\[[^\]]*\]\((?:<(?P<quoted>[^>]+)>|(?P<bare>[^)\s]+))[^)]*\)")
+_IMAGE = re.compile(r"!\[[^\]]*\]\((?:<(?P<quoted>[^>]+)>|(?P<bare>(?:[^()\s]|\([^()\s]*\))+))")
+_TARGET = re.compile(r"\]\(<[^<>\n]*>")
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]+:")
 _MIXED = re.compile("[^\\W\\d_]*(?:[A-Za-z][\u0400-\u04ff]|[\u0400-\u04ff][A-Za-z])[^\\W\\d_]*")
+_ENDED = re.compile("[A-Z]{2,}[а-яё]+")
+"""An abbreviation with a Russian ending: GPTшка, RNNы."""
+_WITH = re.compile("(?<=[а-яё,] )c(?= (?P<noun>[а-яё]{2,}(?:ом|ем|ём|ами|ями|ыми|ими|ьми))\\b)")
+"""A Latin letter as the Russian word for “with”: an instrumental follows."""
 _LATIN_TWINS = frozenset("aceopxyABCEHKMOPTX")
 _CYRILLIC_TWINS = frozenset("асеорхуАВСЕНКМОРТХ")
 _LATIN = re.compile("[A-Za-z]")
@@ -39,7 +44,7 @@ def markup_findings(card: Candidate, limits: Limits) -> Iterator[Finding]:
     for side in sides:
         if not any(mark in side for mark in _RAW_MARKS):
             continue
-        prose = OPAQUE_SPAN.sub(" ", _FENCED.sub(" ", side))
+        prose = _TARGET.sub("](", OPAQUE_SPAN.sub(" ", _FENCED.sub(" ", side)))
         raw = _RAW.search(prose)
         if raw:
             message = _("“{mark}” would be shown as it stands: write it as Markdown, or as code.")
@@ -78,13 +83,18 @@ def _look_alikes(card: Candidate) -> Iterator[Finding]:
             message = _("“{word}” mixes alphabets: retype “{letters}”.")
             yield finding(card, "look-alike", message.format(word=part, letters=wrong))
             return
+    alone = _WITH.search(text)
+    if alone:
+        message = _("“{letter}” before “{word}” is a Latin letter: retype it.")
+        text = message.format(letter=alone[0], word=alone["noun"])
+        yield finding(card, "look-alike", text)
 
 
 def _foreign_letters(word: str) -> str:
     """The letters of the rarer alphabet where all of them have a twin in the other."""
     latin = [letter for letter in word if letter.isascii()]
     cyrillic = [letter for letter in word if "а" <= letter.casefold() <= "ё"]
-    if not latin or not cyrillic:
+    if not latin or not cyrillic or _ENDED.fullmatch(word):
         return ""
     if len(latin) <= len(cyrillic) and _LATIN_TWINS.issuperset(latin):
         return "".join(latin)
@@ -96,7 +106,9 @@ def _foreign_letters(word: str) -> str:
 def missing_files(card: Candidate, is_there: Callable[[str], bool]) -> Iterator[Finding]:
     """Pictures of a card that are not there, by their path as the notes have it."""
     sides = f"{card.front}\n{card.back}\n{card.extra}"
-    for found in _IMAGE.finditer(sides) if "![" in sides else ():
+    if "![" not in sides:
+        return
+    for found in _IMAGE.finditer(OPAQUE_SPAN.sub(" ", _FENCED.sub(" ", sides))):
         target = unquote(found["quoted"] or found["bare"])
         if not _ELSEWHERE.match(target) and not is_there(target):
             message = _("There is no picture “{path}”.")

@@ -11,12 +11,16 @@ from quizapp.model.passages import Finding
 from quizapp.notes.fingerprint import normalised
 from quizapp.notes.lint.finding import finding
 from quizapp.notes.lint.table import Limits
+from quizapp.notes.markup import outside_opaque
 from quizapp.notes.sentences import words
 
 _SHORTEST_LEAK = 3
 _MARKED = frozenset({"qa", "inline", "block"})
 _PROMPTED = _MARKED | {"choice"}
 _SIGNS = re.compile(r"[^\w$\\]+")
+_PUNCTUATION = re.compile(r"(?<!\d)[,.;:!?…«»„“”\"()—–]+|[,.;:!?…«»„“”\"()—–]+(?!\d)")
+_SHORTEST_ROOT = 3
+_LONGEST_ROOT = 5
 
 
 def pair_findings(cards: Sequence[Candidate], limits: Limits) -> Iterator[Finding]:
@@ -70,7 +74,13 @@ def _line(other: Candidate, card: Candidate) -> str:
 
 
 def _folded(front: str) -> str:
-    return normalised(front).casefold().replace("ё", "е").rstrip(" .?!:")
+    """A prompt without what tells no two apart: case, ё, punctuation; formulas and code stay."""
+    folded = " ".join(outside_opaque(normalised(front), _without_punctuation).split())
+    return folded or front
+
+
+def _without_punctuation(prose: str) -> str:
+    return _PUNCTUATION.sub(" ", prose.casefold().replace("ё", "е"))
 
 
 def _near_duplicates(
@@ -142,7 +152,12 @@ def _leaking_siblings(cards: Sequence[Candidate]) -> Iterator[Finding]:
 
 
 def _bare(text: str) -> str:
-    return _SIGNS.sub(" ", normalised(text).casefold()).strip()
+    return " ".join(map(_root, _SIGNS.sub(" ", normalised(text).casefold()).split()))
+
+
+def _root(word: str) -> str:
+    """A word without its ending, as far as that goes without a dictionary."""
+    return word[: min(_LONGEST_ROOT, len(word) - 1)] if len(word) > _SHORTEST_ROOT else word
 
 
 def duplicate_ids(candidates: Sequence[Candidate]) -> Iterator[Finding]:

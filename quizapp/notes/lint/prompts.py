@@ -9,14 +9,18 @@ from quizapp.model.passages import Finding, Severity
 from quizapp.notes.labels import general, noun_of
 from quizapp.notes.lint.clozes import visible
 from quizapp.notes.lint.finding import finding
+from quizapp.notes.lint.sides import offered
 from quizapp.notes.lint.table import Limits
 from quizapp.notes.markup import OPAQUE_SPAN, without_opaque
 from quizapp.notes.rules.context import points_back
 from quizapp.notes.sentences import length, stems, words
 
 _VAGUE = re.compile(
-    r"(?:расскажи\w*|опиши\w*|объясни\w* вс[её]|что вы знаете о|что ты знаешь о|describe|"
-    r"explain everything|tell me about|discuss|what do you know about)\b",
+    r"[\W_]*(?:please[\s,]+|пожалуйста[\s,]+)?(?:"
+    r"расскажи\w*|опиши(?:те)?|охарактеризуй\w*|объясни\w* вс[её]|"
+    r"что (?:вы знаете|ты знаешь) (?:об?|про)|"
+    r"describe|explain everything|tell (?:me |us )?(?:everything |all )?about|discuss|"
+    r"what do you know about)\b(?![^:]*:[^?]*\?)",
     re.IGNORECASE,
 )
 _SECOND_QUESTION = re.compile(
@@ -33,6 +37,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _SOURCED = re.compile(r"\]\(|https?://|\[\d+\]|\(\D{2,40},? (?:19|20)\d\d\)")
 _NUMBER = re.compile(r"\d+")
 _ASKED = re.compile(r"\?(?=\s|$)")
+_WHICH = re.compile(r"which\b.*\?\s*", re.IGNORECASE | re.DOTALL)
 _FEWEST_LEAKED = 2
 
 
@@ -60,7 +65,7 @@ def _unclear(card: Candidate, limits: Limits) -> Iterator[Finding]:
     if _is_general(bare, card.lang):
         message = _("“{text}” names no term: say of what.")
         yield finding(card, "missing-context", message.format(text=front), Severity.ERROR)
-    elif not card.passage.headings and (_is_scant(front, limits) or points_back(front)):
+    elif not card.passage.headings and (_is_scant(front, limits) or _leans_back(front)):
         message = _("The prompt does not stand alone: name the term, or put a heading above it.")
         yield finding(card, "missing-context", message)
     if _VAGUE.match(front):
@@ -93,8 +98,15 @@ def _is_scant(front: str, limits: Limits) -> bool:
     return length(front) < limits.shortest_prompt and not front.rstrip().endswith("?")
 
 
+def _leans_back(front: str) -> bool:
+    """Whether a prompt begins with what was said before it: “It …”, not the question “Which …?”."""
+    return points_back(front) and not _WHICH.fullmatch(front)
+
+
 def _leaking(card: Candidate, limits: Limits) -> Iterator[Finding]:
-    """The answer, or most of its words, stand in the question."""
+    """The answer, or most of its words, stand in the question; one of two offered may."""
+    if offered(card):
+        return
     front, back = card.front.casefold(), card.back.casefold().strip(" .!*")
     if back in front and len(words(back)) >= _FEWEST_LEAKED:
         yield finding(card, "leaking-answer", _leaks(card.back.strip()), Severity.ERROR)

@@ -16,7 +16,16 @@ _BULLET = re.compile(r"^[ ]{0,3}[-*+]\s", re.MULTILINE)
 _NUMBERED = re.compile(r"^[ ]{0,3}\d{1,9}[.)]\s", re.MULTILINE)
 _CODE = re.compile(r"^ *(`{3,}|~{3,}).*?^ *\1`*\s*$", re.MULTILINE | re.DOTALL)
 _IMAGE = re.compile(r"!\[[^\]]*\]\((?:<[^>]*>|[^)]*)\)|```mermaid.*?```", re.DOTALL)
-_YES_NO = frozenset({"да", "нет", "верно", "неверно", "yes", "no", "true", "false"})
+_YES_NO = frozenset(
+    {"да", "нет", "верно", "неверно", "можно", "нельзя", "yes", "no", "true", "false"}
+)
+_POLAR = re.compile(
+    r"(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|may|must)\b|.*\bли\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_DECIDED = re.compile(r"[*_ ]*(?:да|нет|yes|no)[*_]*(?=[,.;:!]|\s[—–-]\s)", re.IGNORECASE)
+"""The beginning of an answer that says more than yes or no, but says that first."""
+_RIGHT = re.compile(r"^- \[x\]", re.MULTILINE)
 _ALTERNATIVE = re.compile(r"\s(?:или|or)\s")
 _LONGEST_ALTERNATIVE = 30
 _WHETHER = re.compile(r"(?:верно ли|правда ли|is it true|true or false)\b", re.IGNORECASE)
@@ -27,7 +36,7 @@ def askable(card: Candidate) -> bool:
     if card.kind in QUESTIONS:
         return True
     whole = bool(card.front.strip() and card.back.strip())
-    return whole and (card.kind is not CardKind.CHOICE or "- [x]" in card.back)
+    return whole and (card.kind is not CardKind.CHOICE or _RIGHT.search(card.back) is not None)
 
 
 def side_findings(card: Candidate, limits: Limits) -> Iterator[Finding]:
@@ -40,7 +49,7 @@ def side_findings(card: Candidate, limits: Limits) -> Iterator[Finding]:
         yield finding(card, "empty-side", message)
         return
     if card.kind is CardKind.CHOICE:
-        if "- [x]" not in card.back:
+        if not _RIGHT.search(card.back):
             message = _("No option is marked as right: write “- [x]” before it.")
             yield finding(card, "no-right-option", message)
         return
@@ -80,16 +89,17 @@ def _overlong(card: Candidate, count: int, limits: Limits) -> bool:
 def _yes_no(card: Candidate) -> Iterator[Finding]:
     if card.kind is not CardKind.BASIC:
         return
-    answer = card.back.casefold().strip(" .!*")
-    one_of_two = len(answer) <= _LONGEST_ALTERNATIVE and _is_offered(answer, card.front.casefold())
-    if answer in _YES_NO or _WHETHER.match(card.front) or one_of_two:
+    said = card.back.casefold().strip(" .!*") in _YES_NO
+    decided = _DECIDED.match(card.back) and _POLAR.match(card.front)
+    if said or decided or _WHETHER.match(card.front) or offered(card):
         message = _("This can be guessed: ask for the reason or the fact itself.")
         yield finding(card, "yes-no", message)
 
 
-def _is_offered(answer: str, front: str) -> bool:
+def offered(card: Candidate) -> bool:
     """Whether the answer stands right beside an “or” of the question."""
-    if not words(answer):
+    answer, front = card.back.casefold().strip(" .!*"), card.front.casefold()
+    if not words(answer) or len(answer) > _LONGEST_ALTERNATIVE:
         return False
     sides = ((front[: f.start()], front[f.end() :]) for f in _ALTERNATIVE.finditer(front))
     return any(

@@ -24,7 +24,7 @@ _START = re.compile(rf"^(?P<indent>\s*){_ITEM}(?:\*\*)?Q:(?:\*\*)?(?:\s+|$)")
 _ANSWER = re.compile(
     rf"^\s*{_ITEM}(?:\*\*)?[AА]:(?:(?P<typed>=(?!=))(?:\*\*)?\s*|(?:\*\*)?(?:\s+|$))"
 )
-_OPTION = re.compile(r"^(?P<indent>\s*)[-*+]\s+\[(?P<mark>[ xX])\]\s+(?P<text>.*)$")
+_OPTION = re.compile(r"^(?P<indent>\s*)[-*+]\s+\[(?P<mark>[ xXхХ])\]\s+(?P<text>.*)$")
 _BULLET = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d{1,9}[.)])\s")
 _END = re.compile(r"^\s{0,3}(?:#{1,6}\s|(?:-{3,}|\*{3,}|_{3,})\s*$)")
 _OWN_ID = re.compile(r"^\s*\^[A-Za-z0-9-]+\s*$")
@@ -111,7 +111,8 @@ def _take(card: _Card, line: str) -> bool:
         return True
     option = _OPTION.match(line) if not card.answered else None
     if option:
-        card.options.append(f"- [{option['mark'].lower()}] {option['text'].strip()}")
+        mark = option["mark"] if option["mark"] == " " else "x"
+        card.options.append(f"- [{mark}] {option['text'].strip()}")
         return True
     bullet = _BULLET.match(line)
     if bullet and len(bullet["indent"]) < card.indent + card.in_list:
