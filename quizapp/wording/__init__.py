@@ -140,6 +140,8 @@ def wait_text(wait: "Wait") -> str:
     if wait.days is not None:
         return days_text(wait.days)
     minutes = wait.minutes or 0
+    if not minutes:
+        return _("now")
     if minutes < 60:
         return ngettext("{n} min", "{n} min", minutes)
     hours = round(minutes / 60)

@@ -249,6 +249,18 @@ def test_an_exam_put_off_is_offered_and_taken_up(examine) -> None:
     collection.close()
 
 
+def test_an_exam_ended_without_an_answer_says_that_nothing_is_kept(examine) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        await press(pilot, "enter")
+        await settled(pilot)
+        await press(pilot, "f10", "up", "enter")
+        await settled(pilot)
+        assert not isinstance(pilot.app.screen, WritingScreen)
+        assert "Nothing was answered, so there is no exam to keep." in seen(pilot)
+
+    examine(walk)
+
+
 def test_the_time_ends_the_exam_by_itself(examine, clock: Clock) -> None:
     async def walk(pilot: Pilot[None]) -> None:
         await press(pilot, "enter")

@@ -11,6 +11,7 @@ from quizapp.model.questions import Variant
 from quizapp.model.reviews import Rating
 from quizapp.questions import draw_variant, read_question
 from quizapp.questions.statements import Question
+from quizapp.tui.screens.study.screen import StudyScreen
 
 Stage = Callable[..., list[staged.Staged]]
 
@@ -65,6 +66,20 @@ def test_lines_to_order_have_numbers_and_the_verdict_has_them_in_order(stage: St
         await press(pilot, *" ".join(map(str, wrong)), "enter")
         shown = seen(pilot)
         assert "\\frac" not in shown
+        assert "[" not in shown
         assert shown.index("cast off") < shown.index("turn by") < shown.index("set sail")
+
+    asyncio.run(play(staged.app(study=True), journey))
+
+
+def test_f10_ends_the_session_while_letters_are_an_answer(stage: Stage) -> None:
+    stage(staged.live(drawn(CHOSEN)))
+
+    async def journey(pilot: Pilot[None]) -> None:
+        await press(pilot, "q")
+        assert isinstance(pilot.app.screen, StudyScreen)
+        assert "f10 end" in seen(pilot)
+        await press(pilot, "f10")
+        assert not isinstance(pilot.app.screen, StudyScreen)
 
     asyncio.run(play(staged.app(study=True), journey))

@@ -96,7 +96,7 @@ STUDY = (
         ANSWER,
         help=marked("leave the answer, so that letters are keys"),
     ),
-    Key("study.end", "q", marked("end"), EVERYWHERE, help=marked("end the session")),
+    Key("study.end", "q", marked("end"), EVERYWHERE, help=marked("end the session"), typing="f10"),
     *common("study"),
 )
 

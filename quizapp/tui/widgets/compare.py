@@ -43,7 +43,9 @@ def _pair(
 ) -> list[Row]:
     shape = grid_shape(part)
     unit = f" {part.unit}" if part.unit else ""
-    entries = entries_of(evened(part.printed, part.answer), shape)
+    listed = part.kind is AnswerKind.ORDER
+    printed = part.printed if listed else evened(part.printed, part.answer)
+    entries = entries_of(printed, shape)
     right = [_right_title(label), *matrix(entries, (), "right", unit)]
     if verdict is None or not verdict.read:
         return right

@@ -190,9 +190,12 @@ class WritingScreen(Frame):
 
     async def _finish(self) -> None:
         self._ending = True
-        if self.session.answered:
+        answered = self.session.answered
+        if answered:
             await self.quiz.behind(lambda _collection: self.session.finish())
         await self.quiz.pop_screen()
+        if not answered and isinstance(self.quiz.screen, Frame):
+            self.quiz.screen.say(_("Nothing was answered, so there is no exam to keep."))
 
     async def on_foot_chosen(self, message: Foot.Chosen) -> None:
         """A click below."""
