@@ -62,6 +62,11 @@ class Topics:
         best = sorted((hit for hit in found if hit[0] >= _COVERED), key=lambda hit: -hit[0])
         return [known for _closeness, known in best]
 
+    def in_its_words(self, cards: Iterable[Known]) -> list[Known]:
+        """The same cards as this index knows them; those that it lacks stay as they are."""
+        own = {card.known.uid: card.known for card in self._cards}
+        return [own.get(card.uid, card) for card in cards]
+
     def _closeness(self, asked: frozenset[str], card: _Indexed) -> float:
         """1 and more for a heading of the same words, else the share of the words that is there."""
         under = self._share(asked, card.heading)

@@ -124,7 +124,7 @@ def test_an_edit_that_says_nothing_is_refused(collection, notes, sides) -> None:
 
 def test_a_cloze_edited_without_a_hole_is_refused(collection, notes) -> None:
     notes(BOLD)
-    with pytest.raises(InputError, match="must say something"):
+    with pytest.raises(InputError, match="hides nothing"):
         choose(collection, Choice.ACCEPT, front="Дерево бережёт лак.")
 
 

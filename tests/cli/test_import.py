@@ -1,5 +1,6 @@
 """``import`` from the shell: what it reports, and that a second time changes nothing."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -176,5 +177,14 @@ def test_shipped_cards_on_the_topic_of_a_gap_are_offered(run) -> None:
     for gap in gaps:
         assert gap["covered"], gap["heading"]
         assert list(gap["covered"][0]) == ["card", "front", "deck", "here"]
+        assert not any(re.search("[а-яё]", offer["front"]) for offer in gap["covered"])
     told = run("import", SEED_NOTES, "--dry-run").out
     assert "shipped cards cover it" in told
+
+
+def test_shipped_cards_are_offered_as_the_edition_asks_them_that_is_here(run) -> None:
+    run("import", "--shipped", "ru")
+    gaps = run("import", SEED_NOTES, "--json").json["gaps"]
+
+    (gap,) = (gap for gap in gaps if gap["heading"] == "Layer Normalization")
+    assert all(re.search("[а-яё]", offer["front"]) and offer["here"] for offer in gap["covered"])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quizapp.actions.collection import Collection
 from quizapp.actions.sources.shipped import SHIPPED, shipped_source
-from quizapp.language import LANGUAGES, current
+from quizapp.language import current
 from quizapp.model.cards import Standing
 from quizapp.notes.fingerprint import candidate_uid, fingerprint
 from quizapp.notes.read import read_notes
@@ -39,20 +39,19 @@ class Shipped:
         self._language = ""
 
     def offers(self, heading: str) -> tuple[Offer, ...]:
-        """The shipped cards for a gap: of the edition that is here, else of the other one."""
+        """The shipped cards for a gap, as the edition asks them that is here or would be taken.
+
+        A heading in the other language finds them in the other edition: they are the same cards.
+        """
         if self._stored is None:
             self._look()
         assert self._stored is not None, "the stored edition has been looked up"
         lang = "ru" if cyrillic(heading) else "en"
         found = self._stored.covering(heading, lang)
-        if found:
-            return tuple(_offers(found, here=True))
-        others = [other for other in LANGUAGES if other != self._language and other == lang]
-        for other in others or [current()] * (not self._language):
-            found = _edition(other).covering(heading, lang)
-            if found:
-                return tuple(_offers(found, here=bool(self._language)))
-        return ()
+        if not found and lang != self._language:
+            asked = self._stored if self._language else _edition(current())
+            found = asked.in_its_words(_edition(lang).covering(heading, lang))
+        return tuple(_offers(found, here=bool(self._language)))
 
     def _look(self) -> None:
         """The cards of the edition in the collection; without one, no cards."""

@@ -71,13 +71,15 @@ def in_own_words_now(card: Card, new_front: str | None, new_back: str | None) ->
     """The card in the learner's words; what the notes say of it is kept beside them.
 
     Raises:
-        InputError: a side would say nothing.
+        InputError: a side would say nothing, or a text with gaps have none.
     """
     notes = as_written(card)
     front = card.front if new_front is None else new_front.strip()
     back = card.back if new_back is None else new_back.strip()
     if card.kind is CardKind.CLOZE and new_front is not None:
         back = _hidden_in(front)
+        if front and not back:
+            raise InputError(_("This text hides nothing: write {{c1::…}} around what is asked."))
     if not front or not back:
         raise InputError(_("Both sides of a card must say something: nothing was changed."))
     if (front, back) == (notes.front, notes.back):
