@@ -8,6 +8,7 @@ import staged
 from conftest import play, press, seen, settled
 from textual.pilot import Pilot
 
+from quizapp import language
 from quizapp.actions.figures import plots as plots_actions
 from quizapp.actions.figures.plots import Band, Hour, Plots, Topic
 from quizapp.storage.queries.plots import DayOfStudy
@@ -182,3 +183,28 @@ def test_statistics_look_as_they_did(counted, snap_compare, size) -> None:
         await settled(pilot)
 
     assert snap_compare(staged.app(), run_before=walk, terminal_size=size)
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "cards reviews recall a day days in a row"),
+        ("ru", "повторений вспоминаемость в день дня подряд"),
+    ],
+)
+def test_the_five_numbers_keep_their_words_where_it_is_narrow(counted, lang, words) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        below = next(line for line in seen(pilot).splitlines() if words.split()[-1] in line)
+        assert " ".join(below.replace(", goal 90 %", "").split()).endswith(words)
+
+    language.use(lang)
+    journey(walk, (60, 20))
+
+
+def test_plots_do_not_stretch_over_a_very_wide_terminal(counted) -> None:
+    async def walk(pilot: Pilot[None]) -> None:
+        (line,) = (line for line in seen(pilot).splitlines() if "by interval" in line)
+        assert line.index("Recalled") < 150
+        assert len(line) <= 200
+
+    journey(walk, (250, 80))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from quizapp.actions.exams.report import ExamReport, Topic
     from quizapp.model.exams import Exam, ExamAnswer
 
-SIDE, SIDE_FROM, ROW_OF_SIGNS = 42, 96, 12
+SIDE, SIDE_FROM, WIDEST, ROW_OF_SIGNS = 42, 96, 160, 12
 
 
 class ExamBody(Drawn):
@@ -85,6 +85,7 @@ class ExamBody(Drawn):
 
     def draw(self, width: int, height: int) -> list[Row]:
         """All rows."""
+        width = min(width, WIDEST)
         margin = int(width >= 80)
         air = height >= 24
         rows = [

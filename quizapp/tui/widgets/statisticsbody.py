@@ -12,7 +12,6 @@ from quizapp.tui.pieces import (
     Row,
     beside,
     bright,
-    cut,
     fit,
     gap,
     indented,
@@ -29,7 +28,7 @@ from quizapp.wording.dates import percent
 if TYPE_CHECKING:
     from quizapp.actions.figures.plots import Plots
 
-WIDE, TALL, ROW, HIGHEST = 80, 19, 11, 14
+WIDE, WIDEST, TALL, ROW, HIGHEST = 80, 200, 19, 11, 14
 
 
 class StatisticsBody(Drawn):
@@ -79,6 +78,7 @@ class StatisticsBody(Drawn):
         """All rows."""
         if self.plots is None:
             return [BLANK, (gap(4), muted(_("counting …")))]
+        width = min(width, WIDEST)
         wide = width >= WIDE
         margin = 1 if wide else 0
         tall = height >= TALL + ROW
@@ -106,7 +106,7 @@ class StatisticsBody(Drawn):
     @staticmethod
     def _side(width: int) -> int:
         """The width of the plots at the right."""
-        return 46 if width >= 130 else 34
+        return max(46, width // 3) if width >= 130 else 34
 
     @property
     def _page(self) -> int:
@@ -141,7 +141,8 @@ class StatisticsBody(Drawn):
         line = (event.y - self._grid_from) // self._high
         if self.size.width < WIDE or event.y < self._grid_from or line >= self._across:
             return
-        right = event.x > self.size.width - self._side(self.size.width) - 6
+        width = min(self.size.width, WIDEST)
+        right = event.x > width - self._side(width) - 6
         place = 2 * (self._page + line) + right
         if place < len(PLOTS):
             self.focus_on, self.top = place, 0
@@ -150,28 +151,35 @@ class StatisticsBody(Drawn):
 
 
 def _figures(plots: "Plots", width: int, *, tall: bool) -> list[Row]:
+    """The numbers in columns as wide as what they say, and what is left over shared."""
+    goal = _("recall, goal {percent}").format(percent=percent(plots.wanted))
+    for recall in (goal, _("recall")):
+        columns = _numbers(plots, recall)
+        needed = [max(row_width(top), row_width(below)) + 2 for top, below in columns]
+        over = max(-1, (width - 2 - sum(needed)) // len(columns))
+        if over >= 0:
+            break
+    row = [([top, below], each + over) for (top, below), each in zip(columns, needed, strict=True)]
+    air: list[Row] = [BLANK] if tall else []
+    rows = [*air, *beside(row), *air]
+    return [on("panel", fit((gap(2), *line), width)) for line in rows]
+
+
+def _numbers(plots: "Plots", recall: str) -> list[tuple[Row, Row]]:
+    """Each number above its words."""
     kept = plots.retention
     role = "due" if kept is not None and kept >= plots.wanted else "learning"
-    each = (width - 4) // 5
-    goal = _("recall, goal {percent}").format(percent=percent(plots.wanted))
-    columns: list[tuple[Row, str]] = [
-        ((bright(str(plots.cards)),), ngettext("card", "cards", plots.cards)),
-        ((bright(str(plots.reviews)),), ngettext("review", "reviews", plots.reviews)),
+    columns: list[tuple[Piece, str]] = [
+        (bright(str(plots.cards)), ngettext("card", "cards", plots.cards)),
+        (bright(str(plots.reviews)), ngettext("review", "reviews", plots.reviews)),
+        (muted("–") if kept is None else Piece(percent(kept), role, bold=True), recall),
+        (bright(_("{n} min").format(n=round(plots.minutes_a_day))), _("a day")),
         (
-            (Piece(percent(kept), role, bold=True) if kept is not None else muted("–"),),
-            goal if len(goal) < each else _("recall"),
-        ),
-        ((bright(_("{n} min").format(n=round(plots.minutes_a_day))),), _("a day")),
-        (
-            (Piece(str(plots.streak), "accent", bold=True),),
+            Piece(str(plots.streak), "accent", bold=True),
             ngettext("day in a row", "days in a row", plots.streak),
         ),
     ]
-    rows = beside(
-        [([cut(top, each - 1), cut((muted(words),), each - 1)], each) for top, words in columns]
-    )
-    air: list[Row] = [BLANK] if tall else []
-    return [on("panel", fit((gap(2), *row), width)) for row in [*air, *rows, *air]]
+    return [((number,), (muted(words),)) for number, words in columns]
 
 
 def _table(numbers: list[tuple[str, str]], width: int, room: int, top: int) -> list[Row]:
