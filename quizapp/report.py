@@ -95,10 +95,9 @@ def _sections(plots: Plots) -> Iterable[str]:
 
 def _forecast(plots: Plots) -> str:
     if not any(plots.forecast):
+        title = _("Forecast")
         none = _("Nothing is planned yet: a card appears here after its learning steps.")
-        return (
-            f"<section><h2>{escape(_('Forecast'))}</h2><p class='note'>{escape(none)}</p></section>"
-        )
+        return f"<section><h2>{escape(title)}</h2><p class='note'>{escape(none)}</p></section>"
     bars = [
         Bar(_date(plots.day + ahead), due, marked=ahead == 0)
         for ahead, due in enumerate(plots.forecast)

@@ -58,7 +58,7 @@ class Conversation:
         """Ask, read a line, act on it, until it is over."""
         if self.session.asked is not None:
             first = _("An empty line shows the answer."), _("Rate with 1, 2, 3 or 4.")
-            self.write(" ".join((*first, f":? {_('help')}")))
+            self.write(" ".join((*first, ":? " + _("help"))))
         self._ask()
         if self.session.asked is not None:
             for line in lines_typed(self.lines):
@@ -230,7 +230,7 @@ class Conversation:
         self.write(_("An empty line shows the answer or takes the proposed rating."))
         for name, (_do, words) in self._commands().items():
             self.write(f"{name} {words}")
-        self.write(f"{LEAVE} {_('end')}")
+        self.write(f"{LEAVE} " + _("end"))
 
     def _end(self) -> None:
         summary = self.session.summary()

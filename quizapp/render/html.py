@@ -154,7 +154,8 @@ def _link(node: SyntaxTreeNode, page: _Page) -> str:
 def _image(node: SyntaxTreeNode, page: _Page) -> str:
     name = page.images.get(str(node.attrs.get("src", "")))
     if name is None:
-        return f"[{_safe(_('image'))}: {_safe(node.content)}]"
+        image = _("image")
+        return f"[{_safe(image)}: {_safe(node.content)}]"
     return f'<img src="{_safe(name)}" alt="{_safe(node.content)}">'
 
 

@@ -63,7 +63,8 @@ def _code(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Piece]:
 
 
 def _image(node: SyntaxTreeNode, look: Look, pen: Pen) -> list[Piece]:
-    label = f"[{_('image')}: {node.content}]" if node.content else f"[{_('image')}]"
+    image = _("image")
+    label = f"[{image}: {node.content}]" if node.content else f"[{image}]"
     return text_pieces(label, replace(pen, role="muted"))
 
 

@@ -62,7 +62,8 @@ def _inline(node: SyntaxTreeNode, reveal: bool) -> str:
         hint = " ".join(harmless(str(node.meta.get("hint", ""))).split())
         return f"[{hint or '...'}]"
     if node.type == "image":
-        return f"[{_('image')}: {harmless(node.content)}]" if node.content else f"[{_('image')}]"
+        image = _("image")
+        return f"[{image}: {harmless(node.content)}]" if node.content else f"[{image}]"
     if node.type == "softbreak":
         return " "
     if node.type == "hardbreak":

@@ -80,7 +80,7 @@ def question_units(variant: Variant) -> dict[str, tuple[Unit, ...]]:
     answers = (_answer(part, alone=len(variant.parts) == 1) for part in variant.parts)
     steps = [f"{step.caption}: {step.substituted} = **{step.printed}**" for step in variant.steps]
     slips = [
-        f"{_('Got {value}?').format(value=_wrong(part, mistake))} {mistake.message}"
+        _("Got {value}?").format(value=_wrong(part, mistake)) + f" {mistake.message}"
         for part in variant.parts
         for mistake in part.mistakes
         if part.kind is not AnswerKind.OUTPUT

@@ -101,7 +101,8 @@ def _append(inbox: Path, block: str) -> None:
         inbox.parent.mkdir(parents=True, exist_ok=True)
         with inbox.open("ab+", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
-            head = f"---\ndeck: {_('Inbox')}\n---\n\n" if not size else "\n"
+            deck = _("Inbox")
+            head = f"---\ndeck: {deck}\n---\n\n" if not size else "\n"
             if size:
                 file.seek(-1, os.SEEK_END)
                 head = head if file.read(1) == b"\n" else "\n\n"
