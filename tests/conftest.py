@@ -87,13 +87,19 @@ def _patient_sandbox() -> Iterator[None]:
         yield
 
 
-if _ON_SERVER:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Begin with what takes long, so that no worker is alone with it at the end.
 
-    def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Leave out what is about the collection file."""
+    On a server what is about the collection file is left out.
+    """
+    if _ON_SERVER:
         of_file = [item for item in items if item.get_closest_marker("file")]
         config.hook.pytest_deselected(items=of_file)
         items[:] = [item for item in items if item not in of_file]
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+if _ON_SERVER:
 
     @pytest.fixture(scope="session", autouse=True)
     def _on_postgres(places: "Places") -> Iterator[None]:

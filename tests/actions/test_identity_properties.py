@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -126,7 +127,8 @@ def test_importing_twice_is_importing_once(first: str, second: str, other: str) 
             assert (again.unchanged, again.gaps, again.lint) == (len(active), done.gaps, kept)
 
 
-@settings(max_examples=30, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=18, deadline=None)
 @given(
     edit=st.tuples(st.tuples(HERE, THERE), st.tuples(HERE, THERE))
     | st.tuples(st.tuples(SOME_UNLIKE, SOME_UNLIKE), st.tuples(SOME_UNLIKE, SOME_UNLIKE)),

@@ -121,7 +121,8 @@ def no_backups(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(merging, "backup_before", lambda *_: None)
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.slow
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.tuples(lives, lives, lives))
 def test_the_order_of_merging_does_not_matter(three: tuple[Life, Life, Life]) -> None:
     with tempfile.TemporaryDirectory() as name:

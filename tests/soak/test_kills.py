@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="lives are forked")
 def test_no_kill_loses_what_was_finished() -> None:
     kills = os.environ.get("QUIZAPP_KILLS", "25")

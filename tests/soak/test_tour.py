@@ -13,6 +13,7 @@ PLACES = [("en", "140x45"), ("ru", "80x24")]
 """The other two take their half minute by hand: ``python tests/soak/touring.py en 80x24``."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="tmux is not installed")
 @pytest.mark.parametrize(("lang", "size"), PLACES)
 def test_every_screen_comes_without_fault(lang: str, size: str) -> None:
