@@ -11,14 +11,15 @@ from quizapp.model.passages import Finding
 from quizapp.notes.fingerprint import normalised
 from quizapp.notes.lint.finding import finding
 from quizapp.notes.lint.table import Limits
-from quizapp.notes.markup import outside_opaque
+from quizapp.notes.markup import masked, unmasked
 from quizapp.notes.sentences import words
 
 _SHORTEST_LEAK = 3
 _MARKED = frozenset({"qa", "inline", "block"})
 _PROMPTED = _MARKED | {"choice"}
 _SIGNS = re.compile(r"[^\w$\\]+")
-_PUNCTUATION = re.compile(r"(?<!\d)[,.;:!?…«»„“”\"()—–]+|[,.;:!?…«»„“”\"()—–]+(?!\d)")
+_PUNCTUATION = ',.;:!?…«»„“”"()'
+_DASHES = frozenset("-–—")
 _SHORTEST_ROOT = 3
 _LONGEST_ROOT = 5
 
@@ -75,12 +76,10 @@ def _line(other: Candidate, card: Candidate) -> str:
 
 def _folded(front: str) -> str:
     """A prompt without what tells no two apart: case, ё, punctuation; formulas and code stay."""
-    folded = " ".join(outside_opaque(normalised(front), _without_punctuation).split())
-    return folded or front
-
-
-def _without_punctuation(prose: str) -> str:
-    return _PUNCTUATION.sub(" ", prose.casefold().replace("ё", "е"))
+    prose, pieces = masked(normalised(front))
+    found = (word for word in prose.casefold().replace("ё", "е").split() if word not in _DASHES)
+    folded = " ".join(word.strip(_PUNCTUATION) or word for word in found)
+    return unmasked(folded, pieces)
 
 
 def _near_duplicates(
