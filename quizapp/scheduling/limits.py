@@ -85,9 +85,20 @@ class Ration:
     def take_new(self, deck: str) -> bool:
         """Count a new card of a deck; False where a limit of new cards or reviews is reached."""
         new, reviews = self._of(deck)
-        if not all(self.new[name] > 0 for name in new):
-            return False
-        return _take(self.reviews, reviews) and _take(self.new, new)
+        return self.has_new(deck) and _take(self.reviews, reviews) and _take(self.new, new)
+
+    def has_review(self, deck: str) -> bool:
+        """Whether a review of a deck can be had."""
+        return all(self.reviews[name] > 0 for name in self._of(deck)[1])
+
+    def has_new(self, deck: str) -> bool:
+        """Whether a new card of a deck can be had."""
+        return self.has_review(deck) and all(self.new[name] > 0 for name in self._of(deck)[0])
+
+    @property
+    def left(self) -> Left:
+        """What is left by now."""
+        return Left(dict(self.new), dict(self.reviews))
 
     @property
     def spent(self) -> bool:

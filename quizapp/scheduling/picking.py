@@ -25,13 +25,21 @@ class Picked:
 
 
 def pick(
-    cards: Iterable[Waiting], *, now: int, day: int, day_end: int, left: Left, preset: Preset
+    cards: Iterable[Waiting],
+    *,
+    now: int,
+    day: int,
+    day_end: int,
+    left: Left,
+    preset: Preset,
+    read_new: Callable[[Left], Iterable[Waiting]] | None = None,
 ) -> Picked:
     """The cards of study day ``day``, which ends at ``day_end``, as the orders of ``preset`` go.
 
     ``cards`` may hold any cards: those not due on this day are left out. A step that reaches past
     the end of its study day is due on the whole of the day it reaches, and counts as a review
-    there. Reviews use up their limit before new cards do.
+    there. Reviews use up their limit before new cards do; ``read_new`` gets what they leave and
+    gives new cards beside those in ``cards``.
     """
     due = _sort_out(cards, now, day, day_end)
     ration = Ration(left)
@@ -42,8 +50,9 @@ def pick(
             break
         if ration.take_review(card.deck):
             reviews.append(card)
+    unseen = [*due.new, *(read_new(ration.left) if read_new else ())]
     new = [
-        card for card in new_in_order(due.new, preset.new_order, day) if ration.take_new(card.deck)
+        card for card in new_in_order(unseen, preset.new_order, day) if ration.take_new(card.deck)
     ]
     return Picked(
         tuple(sorted(due.steps, key=soonest)), tuple(overnight), tuple(reviews), tuple(new)

@@ -45,16 +45,20 @@ def due_reviews(
     deck: str | None = None,
     order: ReviewOrder = ReviewOrder.DUE,
     decks: Sequence[str] | None = None,
+    since: int | None = None,
 ) -> Iterator[Waiting]:
     """Reviews that are due, as far as SQL knows the order; of some ``decks`` alone where given.
 
     By due day the longest overdue come first, unsorted within a day; at random none comes first.
+    Where ``since`` is given, those due before that day are left out.
     """
     query = (
         _scheduled(learner, day, deck)
         .where(schedules.c.due_day <= day, schedules.c.phase == _REVIEW)
         .order_by(*_sorted(order, day))
     )
+    if since is not None:
+        query = query.where(schedules.c.due_day >= since)
     return _taken(connection, _of_decks(query, decks))
 
 
@@ -74,15 +78,18 @@ def never_studied(
     day: int,
     deck: str | None = None,
     decks: Sequence[str] | None = None,
+    since: int | None = None,
 ) -> Iterator[Waiting]:
-    """New cards in the order of the notes; of some ``decks`` alone where given."""
+    """New cards in the order of the notes; of some ``decks``, from a position on, where given."""
     query = (
         select(*_COLUMNS)
         .select_from(cards_with_schedules())
         .where(_MAYBE_NEW, studied_on(learner, day, deck))
         .where(func.coalesce(schedules.c.phase, "new") == "new")
-        .order_by(cards.c.position)
+        .order_by(cards.c.position, cards.c.uid)
     )
+    if since is not None:
+        query = query.where(cards.c.position >= since)
     return _taken(connection, _of_decks(query, decks))
 
 
