@@ -42,7 +42,7 @@ def _line_by_line(
     """The exam asked for; without a word about which, the one put off if there is one."""
     from quizapp.actions.exams.exam import half_way, start_exam
     from quizapp.actions.exams.report import report
-    from quizapp.plain.exam import examine, report_lines
+    from quizapp.plain.exam import examine, put_off_line, report_lines
 
     with closing(context.open_to_study()) as collection:
         put_off = None if chosen else half_way(collection)
@@ -54,7 +54,7 @@ def _line_by_line(
     if as_json:
         print_json(_document(found))
     elif waits:
-        print_text(_("The exam is put off: `quizapp exam --plain` goes on with it."))
+        print_text(put_off_line())
     elif found is None:
         print_text(_("Nothing was answered, so there is no exam to keep."))
     else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from quizapp.actions.questions.asked import simplest
+from quizapp.actions.questions.variants import UntrustedCode
 from quizapp.language import _
 from quizapp.model.questions import Part, Variant
 from quizapp.plain.asking import part_lines
@@ -28,6 +29,12 @@ def preview_lines(variant: Variant) -> Iterator[str]:
     yield from _section(_("Worked solution"), _numbered(_steps(variant)))
     yield from _section(_("Mistakes"), _slips(variant))
     yield ""
+
+
+def untrusted_lines(refusal: UntrustedCode) -> Iterator[str]:
+    """Prompt and program of a question whose code was not run."""
+    yield spoken(refusal.prompt)
+    yield listing(refusal.code, numbers=False)
 
 
 def _section(title: str, lines: Iterable[str]) -> Iterator[str]:

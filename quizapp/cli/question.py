@@ -5,11 +5,13 @@ from contextlib import closing
 from dataclasses import asdict
 from typing import Any
 
+from quizapp.actions.collection import Collection
 from quizapp.actions.questions.asked import list_questions, variants
+from quizapp.actions.questions.variants import UntrustedCode
 from quizapp.cli.context import Context
 from quizapp.cli.numbers import from_zero, whole
-from quizapp.cli.output import print_json, print_table, print_text
-from quizapp.cli.preview import preview_lines
+from quizapp.cli.output import print_json, print_table, print_text, say
+from quizapp.cli.preview import preview_lines, untrusted_lines
 from quizapp.language import _
 from quizapp.model.questions import Part, Variant
 from quizapp.wording import kind_name
@@ -34,7 +36,7 @@ def run(context: Context, options: argparse.Namespace) -> int:
         if options.id is None:
             listed = list_questions(collection)
         else:
-            drawn = variants(collection, options.id, options.seed, options.count, options.level)
+            drawn = _drawn(collection, options)
     if options.id is not None:
         _print_variants(drawn, as_json=options.json)
     elif options.json:
@@ -43,6 +45,18 @@ def run(context: Context, options: argparse.Namespace) -> int:
         heads = [_("Question"), _("Kind"), _("Deck")]
         print_table(heads, [[line.id, kind_name(line.kind), line.deck] for line in listed])
     return 0
+
+
+def _drawn(collection: Collection, options: argparse.Namespace) -> list[Variant]:
+    """The variants asked for; code that may not run is shown, for it is to be read first."""
+    try:
+        return variants(collection, options.id, options.seed, options.count, options.level)
+    except UntrustedCode as refusal:
+        if not options.json:
+            for line in untrusted_lines(refusal):
+                print_text(line)
+            say("")
+        raise
 
 
 def variant_json(variant: Variant) -> dict[str, Any]:

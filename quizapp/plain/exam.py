@@ -25,13 +25,29 @@ BACK, PUT_OFF = ":b", ":p"
 
 
 def examine(session: ExamSession, lines: TextIO, write: Callable[[str], None]) -> Exam | None:
-    """Put every question; the finished exam, None if nothing was answered or it was put off."""
+    """Put every question; the finished exam, None if nothing was answered or it was put off.
+
+    Raises:
+        KeyboardInterrupt: the learner pressed ctrl+c; an exam with answers is put off.
+    """
     paper = _Paper(session, lines, write)
-    paper.run()
+    try:
+        paper.run()
+    except KeyboardInterrupt:
+        write("")
+        if session.answered:
+            session.put_off()
+            write(put_off_line())
+        raise
     if paper.put_off:
         session.put_off()
         return None
     return session.finish() if session.answered else None
+
+
+def put_off_line() -> str:
+    """How to go on with an exam that was put off."""
+    return _("The exam is put off: `quizapp exam --plain` goes on with it.")
 
 
 class _Paper:

@@ -35,8 +35,18 @@ _COMMAND = re.compile(r":[a-zа-яё]")
 
 
 def study(session: Session, lines: TextIO, write: Callable[[str], None]) -> None:
-    """Study until nothing is left, ``:q`` or the end of input."""
-    Conversation(session, lines, write).run()
+    """Study until nothing is left, ``:q`` or the end of input; ctrl+c ends it with the summary.
+
+    Raises:
+        KeyboardInterrupt: the learner pressed ctrl+c; the summary is told already.
+    """
+    conversation = Conversation(session, lines, write)
+    try:
+        conversation.run()
+    except KeyboardInterrupt:
+        conversation.end()
+        raise
+    conversation.end()
 
 
 class Conversation:
@@ -65,7 +75,19 @@ class Conversation:
                 self._take(line)
                 if self.session.asked is None or self.left:
                     break
-        self._end()
+
+    def end(self) -> None:
+        """Tell what the sitting came to, on a line of its own also after ``^C``."""
+        summary = self.session.summary()
+        self.write("")
+        if self.session.asked is None and not self.session.done:
+            self.write(_("Nothing is due."))
+            return
+        self.write(ngettext("{n} card studied.", "{n} cards studied.", summary.cards))
+        if summary.again:
+            self.write(_("Look again:"))
+        for each in summary.again:
+            self.write(f"{spoken(card_title(each.card))}: {_found(each)}")
 
     def _take(self, typed: str) -> None:
         line = typed.strip()
@@ -231,18 +253,6 @@ class Conversation:
         for name, (_do, words) in self._commands().items():
             self.write(f"{name} {words}")
         self.write(f"{LEAVE} " + _("end"))
-
-    def _end(self) -> None:
-        summary = self.session.summary()
-        self.write("")
-        if self.session.asked is None and not self.session.done:
-            self.write(_("Nothing is due."))
-            return
-        self.write(ngettext("{n} card studied.", "{n} cards studied.", summary.cards))
-        if summary.again:
-            self.write(_("Look again:"))
-        for each in summary.again:
-            self.write(f"{spoken(card_title(each.card))}: {_found(each)}")
 
 
 def _found(each: LookAgain) -> str:

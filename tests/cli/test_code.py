@@ -117,6 +117,20 @@ def test_a_question_that_is_not_trusted_says_how_to_trust_it(run, imported: Note
     assert f"quizapp trust {path}" in done.err
 
 
+def test_code_that_is_not_trusted_is_shown_to_who_asks_for_the_question(
+    run, imported: Notes
+) -> None:
+    path = imported(CODE)
+
+    shown, document = run("question", "late-name"), run("question", "late-name", "--json")
+
+    assert shown.out.splitlines() == ["Which line is wrong?", "n = 3", "print(m)", ""]
+    assert document.out == ""
+    for done in (shown, document):
+        assert done.status == 2
+        assert f"quizapp trust {path}" in done.err
+
+
 def test_lines_are_numbered_where_they_are_asked_for(run, imported: Notes) -> None:
     run("trust", imported(CODE))
 

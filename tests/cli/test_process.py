@@ -119,13 +119,18 @@ def test_a_kill_in_line_mode_loses_no_answered_review(
     assert run("check", "--json").json == {"ok": True, "problems": []}
 
 
-def test_ctrl_c_in_line_mode_ends_without_a_traceback(start: Start, notes: Path) -> None:
+def test_ctrl_c_in_line_mode_ends_with_the_summary_and_no_traceback(
+    start: Start, notes: Path
+) -> None:
     program = start("study", "--plain")
     read_until(program, b"What is a carry?\n")
+    program.stdin.write(b"\n3\n:z\n")
+    program.stdin.flush()
+    read_until(program, b"lists what does.\n")
     program.send_signal(signal.SIGINT)
-    _, err = program.communicate(timeout=PATIENCE)
+    out, err = program.communicate(timeout=PATIENCE)
 
-    assert (program.returncode, err) == (130, b"")
+    assert (program.returncode, out, err) == (130, b"\n1 card studied.\n", b"")
 
 
 def test_a_crash_says_where_the_details_are(start: Start, home: Path, tmp_path: Path) -> None:

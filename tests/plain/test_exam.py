@@ -152,3 +152,28 @@ def test_the_report_works_out_what_was_left_open_with_its_numbers(begin) -> None
     assert f"Right answer: sum = {a + b}" in told
     assert f"Right answer: product = {a * b}" in told
     assert f"1. Add: a + b: {a} + {b} = {a + b}" in told
+
+
+class Interrupted(io.StringIO):
+    """After these lines the learner presses ctrl+c."""
+
+    def readline(self, size: int = -1) -> str:
+        line = super().readline(size)
+        if not line:
+            raise KeyboardInterrupt
+        return line
+
+
+@pytest.mark.parametrize("answers", [0, 1])
+def test_ctrl_c_puts_an_exam_off_once_something_is_answered(begin, answers: int) -> None:
+    session, written = begin(), []
+    paper = "".join(f"{line}\n" for line in typed(session))
+    first = 2 if session.sheet.asked.variant is not None else 1
+    lines = "".join(paper.splitlines(keepends=True)[: first * answers])
+
+    with pytest.raises(KeyboardInterrupt):
+        examine(session, Interrupted(lines), written.append)
+
+    kept = half_way(session.collection)
+    assert (kept.answered if kept else 0) == answers
+    assert ("The exam is put off" in written[-1]) == bool(answers)
