@@ -11,7 +11,7 @@ from quizapp.language import _, current, ngettext
 from quizapp.model.errors import InputError
 from quizapp.render.charts import Bar, columns, heatmap, shares
 from quizapp.render.spoken import spoken
-from quizapp.wording import card_title
+from quizapp.wording import card_asks, card_title
 from quizapp.wording.dates import day_and_month, percent
 
 _STYLE = """
@@ -135,7 +135,7 @@ def _weak(plots: Plots) -> Iterable[str]:
         for slip in plots.slips
     ]
     yield _section(_("Frequent mistakes"), "", slips, opened=True)
-    hardest = [[str(hard.lapses), spoken(card_title(hard.card))] for hard in plots.hardest]
+    hardest = [[str(hard.lapses), spoken(card_asks(hard.card))] for hard in plots.hardest]
     yield _section(_("Forgotten most often"), "", hardest, opened=True)
 
 

@@ -1,5 +1,6 @@
 """How the faces name things: ratings, intervals, states, kinds, rules, verdicts, severities."""
 
+import re
 from typing import TYPE_CHECKING
 
 from quizapp.language import _, marked, ngettext
@@ -11,6 +12,8 @@ from quizapp.model.verdicts import Outcome, Verdict
 if TYPE_CHECKING:
     from quizapp.actions.studying.waits import Wait
 
+_PLACE = re.compile(r"\{\{[^{}]*\}\}")
+"""Where a question puts its numbers."""
 RATING_NAMES = {
     Rating.AGAIN: marked("Again"),
     Rating.HARD: marked("Hard"),
@@ -116,6 +119,17 @@ def card_title(card: Card) -> str:
     if card.question and card.passage.headings:
         return card.passage.headings[-1]
     return card.front
+
+
+def card_asks(card: Card) -> str:
+    """What a card asks, told apart from those below the same heading, in one line.
+
+    Of a question that is the first paragraph, its numbers left out; of another card its front.
+    """
+    if not card.question:
+        return card.front
+    first = _PLACE.sub("…", card.front).strip().partition("\n\n")[0]
+    return " ".join(first.split())
 
 
 def in_a_row_text(times: int) -> str:

@@ -367,6 +367,55 @@ def test_an_empty_collection_says_where_cards_come_from(tmp_path) -> None:
     asyncio.run(play(QuizApp(open_it), walk))
 
 
+QUESTIONS = '''\
+# Sums
+
+```python quiz sum-of-two
+"""What is {{a}} and {{b}}
+put together?
+
+Count again."""
+a = integers(2, 90)
+b = integers(2, 90)
+answer(a + b)
+```
+
+```python quiz double
+"""What is twice {{a}}?"""
+a = integers(2, 90)
+answer(2 * a)
+```
+
+Q: What is {{a}} in a template?
+A: A place.
+'''
+
+
+def test_questions_below_one_heading_are_told_apart_by_what_they_ask(tmp_path) -> None:
+    file = tmp_path / "sums.md"
+    file.write_text(QUESTIONS, encoding="utf-8")
+
+    def open_it() -> Collection:
+        return open_collection(tmp_path / "sums.db", lambda: staged.AT, Random(3))
+
+    collection = open_it()
+    import_notes(collection, [str(file)])
+    collection.close()
+
+    async def walk(pilot: Pilot[None]) -> None:
+        await press(pilot, "b")
+        await settled(pilot)
+        rows = [line.partition("│")[0] for line in seen(pilot).splitlines()]
+        for asked in (
+            "What is … and … put together?",
+            "What is twice …?",
+            "What is {{a}} in a template?",
+        ):
+            assert any(asked in row for row in rows), asked
+
+    asyncio.run(play(QuizApp(open_it), walk, (140, 45)))
+
+
 SHOTS = [
     ((60, 20), "en", ()),
     ((100, 30), "en", ("shift+down", "down", "/", *"prop:s<40", "space", *"-tag:x")),

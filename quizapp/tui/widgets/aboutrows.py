@@ -28,7 +28,7 @@ from quizapp.tui.pieces import (
 from quizapp.tui.roles import RATING_ROLES, STATE_ROLES
 from quizapp.tui.widgets.banner import SIGNS, headline
 from quizapp.tui.widgets.text import first_row, rendered
-from quizapp.wording import card_title, days_text, outcome_name, rating_name, took_text
+from quizapp.wording import card_asks, card_title, days_text, outcome_name, rating_name, took_text
 from quizapp.wording.dates import day_and_month, percent
 from quizapp.wording.why import why_now
 
@@ -40,8 +40,6 @@ if TYPE_CHECKING:
 
 _DATE = 8
 _PASSAGE = 12
-_PLACE = re.compile(r"\{\{[^{}]*\}\}")
-"""Where a question puts its numbers."""
 _ASIDE = re.compile(r" ?%%.*?%%", re.DOTALL)
 """A comment in the notes: it speaks to programs."""
 
@@ -140,11 +138,11 @@ def sibling_rows(
 
 
 def _sibling_row(sibling: "Sibling", named: Mapping[str, int], width: int) -> Row:
-    """Its title; of questions below one heading what each asks, its numbers left out."""
+    """Its title; of questions below one heading what each asks."""
     dot = Piece("● ", STATE_ROLES.get(sibling.state, "muted"))
     title = card_title(sibling.card)
     if sibling.card.question and named[title] > 1:
-        title = _PLACE.sub("…", sibling.card.front)
+        title = card_asks(sibling.card)
     return cut((dot, *first_row(title)), width)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from quizapp.language import _, marked, ngettext
 from quizapp.tui.pieces import Piece, Row, muted
 from quizapp.tui.widgets import drawings
-from quizapp.wording import card_title
+from quizapp.wording import card_asks, card_title
 from quizapp.wording.dates import day_and_month
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _slips(plots: "Plots", width: int, room: int) -> list[Row]:
 
 
 def _hardest(plots: "Plots", width: int, room: int) -> list[Row]:
-    rows = [(hard.lapses, _said(card_title(hard.card))) for hard in plots.hardest]
+    rows = [(hard.lapses, _said(card_asks(hard.card))) for hard in plots.hardest]
     return drawings.counted(rows[:room], width, Piece("✗", "wrong")) or _none()
 
 
@@ -172,7 +172,7 @@ PLOTS = (
         marked("Forgotten most often"),
         lambda p: _("times"),
         _hardest,
-        lambda p: [(_said(card_title(h.card)), str(h.lapses)) for h in p.hardest],
+        lambda p: [(_said(card_asks(h.card)), str(h.lapses)) for h in p.hardest],
     ),
     Plot(
         marked("Difficulty"),

@@ -187,10 +187,10 @@ def _found(collection: "Collection", wanted: Wanted) -> "tuple[BrowsePage, list[
 def _titles(collection: "Collection", uids: "Sequence[str]") -> dict[str, Row]:
     from quizapp.actions.cards.browsing import cards_in_sight
     from quizapp.tui.widgets.text import first_row
-    from quizapp.wording import card_title
+    from quizapp.wording import card_asks
 
     found = cards_in_sight(collection, uids)
-    titles = {uid: first_row(card_title(card)) for uid, card in found.items()}
+    titles = {uid: first_row(card_asks(card)) for uid, card in found.items()}
     return {uid: titles.get(uid, (muted("–"),)) for uid in uids}
 
 
