@@ -44,7 +44,8 @@ def _below_text(rule: _BlockRule) -> _BlockRule:
     def ruled(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         if not silent:
             return rule(state, start, end, False)
-        if _line(state, start) != "$$":
+        place = state.bMarks[start] + state.tShift[start]
+        if not state.src.startswith("$$", place) or _line(state, start) != "$$":
             return False
         before, tokens = state.line, len(state.tokens)
         # The plugin takes the lines and pushes its token even where it is only asked.

@@ -221,7 +221,9 @@ def test_a_draft_is_accepted_in_other_words(edited: Desk) -> None:
     async def walk(pilot: Pilot[None]) -> None:
         await press(pilot, "4", "e")
         assert "In your words" in seen(pilot)
-        await press(pilot, "ctrl+k", *"Why is decay good?", "ctrl+r")
+        await press(pilot, "f7", "delete", "ctrl+r")
+        assert "Both sides of a card must say something" in seen(pilot)
+        await press(pilot, *"Why is decay good?", "ctrl+r")
         assert "Accepted in your words." in seen(pilot)
         await press(pilot, "enter")
         await settled(pilot)

@@ -74,17 +74,28 @@ def in_own_words_now(card: Card, new_front: str | None, new_back: str | None) ->
         InputError: a side would say nothing, or a text with gaps have none.
     """
     notes = as_written(card)
-    front = card.front if new_front is None else new_front.strip()
-    back = card.back if new_back is None else new_back.strip()
-    if card.kind is CardKind.CLOZE and new_front is not None:
+    front = card.front if new_front is None else new_front
+    back = card.back if new_back is None else new_back
+    front, back = sides(card.kind, front, back, worded=new_front is not None)
+    if (front, back) == (notes.front, notes.back):
+        return notes
+    return replace(card, front=front, back=back, written=(notes.front, notes.back))
+
+
+def sides(kind: CardKind, front: str, back: str, *, worded: bool) -> tuple[str, str]:
+    """Both sides of a card as they are kept; a front that was ``worded`` says what it hides.
+
+    Raises:
+        InputError: a side would say nothing, or a text with gaps have none.
+    """
+    front, back = front.strip() if worded else front, back.strip()
+    if kind is CardKind.CLOZE and worded:
         back = _hidden_in(front)
         if front and not back:
             raise InputError(_("This text hides nothing: write {{c1::…}} around what is asked."))
     if not front or not back:
         raise InputError(_("Both sides of a card must say something: nothing was changed."))
-    if (front, back) == (notes.front, notes.back):
-        return notes
-    return replace(card, front=front, back=back, written=(notes.front, notes.back))
+    return front, back
 
 
 def _hidden_in(front: str) -> str:

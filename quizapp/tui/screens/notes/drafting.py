@@ -9,8 +9,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import TextArea
 
+from quizapp.actions.importing.deciding import sides
 from quizapp.language import _
 from quizapp.model.cards import CardKind
+from quizapp.model.errors import InputError
 from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.notes import DRAFTING
 from quizapp.tui.pieces import Piece, Row, bright, cap, gap, muted, spread
@@ -61,14 +63,15 @@ class DraftingScreen(ModalScreen[None]):
         self._kind, self._back, self._taken = kind, back, taken
         self._front = SideEditor(front)
         self._told = None if kind is CardKind.CLOZE else SideEditor(back)
+        asks = _("text, {example} is what is asked for").format(example="{{c1::…}}")
+        self._asks = DraftingLine((muted(asks if kind is CardKind.CLOZE else _("question")),))
 
     def compose(self) -> ComposeResult:
         """Both sides, what they are above them, the keys below."""
-        cloze = self._kind is CardKind.CLOZE
+        cloze = self._told is None
         with Vertical(id="drafting"):
             yield DraftingLine((bright(_("In your words")),), (muted("esc"),))
-            asks = _("text, {example} is what is asked for").format(example="{{c1::…}}")
-            yield DraftingLine((muted(asks if cloze else _("question")),))
+            yield self._asks
             yield self._front
             if self._told is not None:
                 yield DraftingLine((muted(_("answer")),))
@@ -83,9 +86,16 @@ class DraftingScreen(ModalScreen[None]):
         self.set_class(cast("QuizApp", self.app).palette.colourless, "-colourless")
 
     async def action_take(self) -> None:
-        """Accept the draft so."""
+        """Accept the draft so; where its words cannot be a card, say why and stay."""
+        front, back = self._front.text, self._told.text if self._told else self._back
+        try:
+            sides(self._kind, front, back, worded=True)
+        except InputError as error:
+            self._asks.row = (Piece(error.message, "wrong"),)
+            self._asks.redraw()
+            return
         await self.action_close()
-        await self._taken(self._front.text, self._told.text if self._told else self._back)
+        await self._taken(front, back)
 
     def action_other(self) -> None:
         """To the other side."""
