@@ -26,6 +26,7 @@ from quizapp.tui import editor
 from quizapp.tui.app import QuizApp
 from quizapp.tui.pieces import Piece
 from quizapp.tui.sorts import Sort
+from quizapp.tui.widgets.noteshead import NotesHead
 from quizapp.tui.widgets.worddiff import underlined
 
 Walk = Callable[[Pilot[None]], Awaitable[None]]
@@ -338,10 +339,13 @@ def test_the_first_visit_teaches_and_a_typed_path_is_looked_at(desk: Desk) -> No
     async def walk(pilot: Pilot[None]) -> None:
         assert "No notes yet" in seen(pilot)
         assert "quizapp import PATH" in seen(pilot)
+        assert {"notes.only1", "notes.undo", "notes.again"}.isdisjoint(pilot.app.screen.offers())
+        assert not pilot.app.screen.query_one(NotesHead).display
         await press(pilot, "p", *"notes", "enter")
         await settled(pilot)
         assert "What is Dropout?" in seen(pilot)
         assert "Write 4 changes" in seen(pilot)
+        assert pilot.app.screen.query_one(NotesHead).display
         assert pilot.app.focused is None
         await press(pilot, "enter")
         await settled(pilot)

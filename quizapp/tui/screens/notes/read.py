@@ -166,6 +166,7 @@ class NotesReading(Placed):
         head = self.query_one(NotesHead)
         head.only, head.counts = self.only, counts(self._sections) if self.preview else None
         head.names, head.touched = self._names()
+        head.display = not self.bare
         head.told = self._told()
         head.redraw()
 
@@ -173,7 +174,7 @@ class NotesReading(Placed):
         """How far the reading is."""
         head = self.query_one(NotesHead)
         if self.progress is not None and head.told != self._told():
-            head.told = self._told()
+            head.display, head.told = not self.bare, self._told()
             head.redraw()
             self._offer()
 
@@ -229,6 +230,11 @@ class NotesReading(Placed):
         return found is not None and bool(found.sources or found.count or self.paths)
 
     @property
+    def bare(self) -> bool:
+        """Whether it was looked, and there are no notes yet."""
+        return self.preview is not None and not (self._knows_notes or self.progress)
+
+    @property
     def path_row(self) -> PathRow:
         """Where a path is typed."""
         return self.query_one(PathRow)
@@ -251,6 +257,7 @@ def _lesson(key: str, width: int) -> list[Row]:
     type_it: Row = (Piece(key, "accent"), gap(2), Piece(_("type a path")))
     command: Row = (Piece("quizapp import PATH", "accent"), gap(2), muted(_("does it at once")))
     return [
+        BLANK,
         (bright(_("No notes yet")),),
         BLANK,
         *wrapped(told[0], width),

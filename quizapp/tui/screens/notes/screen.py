@@ -12,7 +12,7 @@ from quizapp.tui.keys.key import bindings
 from quizapp.tui.keys.notes import NOTES
 from quizapp.tui.places import HOME
 from quizapp.tui.screens.notes.acts import NotesActs
-from quizapp.tui.sorts import Sort
+from quizapp.tui.sorts import FILTERS, Sort
 from quizapp.tui.widgets.keybar import KeyBar
 from quizapp.tui.widgets.notesdetail import SIDE_FROM, NotesDetail
 from quizapp.tui.widgets.notesfoot import NotesFoot, PathRow
@@ -63,23 +63,28 @@ class NotesScreen(NotesActs):
                 **self.place_offers(),
                 **everywhere,
             }
+        looks = self.rows.current is not None
         writes = {"notes.go-on": "write", "notes.write": ""}
         if not self.beside:
             writes = {"notes.go-on": "look", "notes.write": "write"}
         return {
             **(writes if self.writes else {}),
-            **({} if self.writes or self.beside else {"notes.go-on": "look"}),
+            **({} if self.writes or self.beside or not looks else {"notes.go-on": "look"}),
             **self._on_entry(),
-            **dict.fromkeys((f"notes.only{n}" for n in range(1, 7)), ""),
             "notes.path": "path",
-            "notes.undo": "undo",
-            "notes.again": "read again",
+            **({} if self.bare else self._on_all()),
             **self._moves(),
             "notes.leave": "",
             **self.place_offers(),
             "notes.quit": "",
             **everywhere,
         }
+
+    @staticmethod
+    def _on_all() -> dict[str, str]:
+        """What is about all that was read."""
+        only = dict.fromkeys((f"notes.only{place}" for place in range(1, len(FILTERS) + 1)), "")
+        return {**only, "notes.undo": "undo", "notes.again": "read again"}
 
     def _moves(self) -> dict[str, str]:
         if not self.rows.entries:
