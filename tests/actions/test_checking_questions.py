@@ -107,3 +107,35 @@ def test_an_answer_that_its_own_printed_form_fails_is_an_error(
     found = rules(checked(tmp_path, FINE))
 
     assert found == [("printed-answer", "error", 1), ("printed-mistake", "error", 1)]
+
+
+@pytest.mark.parametrize(
+    ("see", "told"),
+    [
+        ("nowhere", True),
+        ("^nowhere", True),
+        ("twice", True),  # itself
+        ("^carry", False),
+        ("Carrying", False),
+        ("carrying", False),
+        ("the-code", False),
+        ("the-cod", True),
+        ("^beside", False),
+    ],
+)
+def test_a_mistake_that_leads_to_no_card_is_told_at_its_line(
+    tmp_path: Path, see: str, told: bool
+) -> None:
+    (tmp_path / "beside.md").write_text("Q: What is a sum?\nA: What adds up. ^beside\n")
+    path = tmp_path / "notes.md"
+    path.write_text(
+        "# Carrying\n\nQ: What is a carry?\nA: A ten that moves to the left. ^carry\n\n# Sums\n\n"
+        f'```python quiz twice\n"""Twice {{{{n}}}}?"""\nn = integers(2, 99)\nanswer(2 * n)\n'
+        f'mistake(-n, "Sign", see="{see}")\n```\n\n'
+        '```python quiz the-code\n#: mistake("4", "Late", see="^carry")\nprint(3)\n```\n',
+        encoding="utf-8",
+    )
+
+    found = [problem for problem in rules(check_notes([str(path)])) if "see" in problem[0]]
+
+    assert found == [("see-nowhere", "warning", 12)] * told

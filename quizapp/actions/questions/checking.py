@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from quizapp.actions.cards import listing
 from quizapp.actions.collection import Collection
 from quizapp.actions.importing.reading_settings import reading_settings
 from quizapp.actions.questions.fairness import CheckedQuestion, check_questions
+from quizapp.actions.questions.pointing import leading_nowhere
 from quizapp.actions.questions.problems import NoteProblem, as_problem, unreadable
 from quizapp.actions.sources.pictures import Pictures
 from quizapp.files import typed_path
@@ -21,7 +23,7 @@ from quizapp.notes.lint.table import Limits
 from quizapp.notes.read import ReadingSettings, read_notes
 from quizapp.notes.source import decode
 from quizapp.notes.switches import Switches
-from quizapp.notes.walk import note_files
+from quizapp.notes.walk import SUFFIXES, note_files
 from quizapp.storage.queries import identity, sources
 
 SEEDS = 200
@@ -67,8 +69,21 @@ def check_notes(
         switches[str(file)] = notes.switches
     problems += _between_files(candidates, switches, settings.limits)
     checked, found = check_questions(candidates, run=run, seeds=seeds)
+    problems += leading_nowhere(candidates, lambda: _beside(paths, settings))
     problems = sorted(problems + found, key=lambda p: (p.file, p.line, p.rule))
     return Checked(tuple(problems), tuple(checked))
+
+
+def _beside(paths: Sequence[str], settings: ReadingSettings) -> list[Candidate]:
+    """What stands in the folders of files that were named alone."""
+    folders = {path.parent for path in map(typed_path, paths) if path.is_file()}
+    found: list[Candidate] = []
+    for file in (file for folder in folders for file in folder.iterdir()):
+        if file.suffix in SUFFIXES and file.is_file():
+            with suppress(InputError, OSError):
+                text = decode(file.read_bytes(), str(file))
+                found += read_notes(text, source="", path=str(file), settings=settings).candidates
+    return found
 
 
 def leeches(collection: Collection, paths: Sequence[str]) -> list[NoteProblem]:
