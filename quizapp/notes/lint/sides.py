@@ -99,7 +99,7 @@ def _yes_no(card: Candidate) -> Iterator[Finding]:
 def offered(card: Candidate) -> bool:
     """Whether the answer stands right beside an “or” of the question."""
     answer, front = card.back.casefold().strip(" .!*"), card.front.casefold()
-    if not words(answer) or len(answer) > _LONGEST_ALTERNATIVE:
+    if len(answer) > _LONGEST_ALTERNATIVE or not words(answer):
         return False
     sides = ((front[: f.start()], front[f.end() :]) for f in _ALTERNATIVE.finditer(front))
     return any(

@@ -53,6 +53,7 @@ _NO_TERM_WORDS = (
 _NO_TERM = frozenset(_NO_TERM_WORDS.split())
 _LONGEST_TERM = 7
 _LONGEST_PLAIN_TERM = 5
+_LIKELY_HINTS = ("—", "–", "-", ": ", " is ", " are ", " means ", " denotes ", " refers to ")
 _LIKELY_START = re.compile(
     r"(?:(?:An?|The) )?[^\W\d_][\w-]*(?: [\w-]+){0,2} (?:is|are|means|denotes|refers to) "
     r"(?:an?|the|any|one of|when|how) |[^\n—–]{1,60}?(?:—|\s[-–]\s)"
@@ -98,14 +99,14 @@ def likely_definition(outline: Outline, taken: Taken) -> Iterator[Proposal]:
     if outline.section.heading.endswith("?"):
         return
     for point in outline.points:
-        if point.place is Place.STEP or point.label:
+        if point.place is Place.STEP or point.label or not hinted(point.text, _LIKELY_HINTS):
             continue
         paragraph = point.place is Place.PARAGRAPH
         for number, (start, end) in enumerate(point.sentences[: 2 if paragraph else 1]):
-            found = _likely(point, start, end)
-            if found is not None and free(point, number, taken):
-                proposal = _card(outline, point, number, found)
-                yield from (replace(p, sure=False) for p in (proposal,) if p is not None)
+            found = _likely(point, start, end) if free(point, number, taken) else None
+            proposal = _card(outline, point, number, found) if found is not None else None
+            if proposal is not None:
+                yield replace(proposal, sure=False)
 
 
 def _likely(point: Point, start: int, end: int) -> re.Match[str] | None:
