@@ -183,10 +183,11 @@ def test_a_session_with_keys_alone_outlives_a_kill(
 
     # A pattern quiz: the program read from the screen, its output typed line by line.
     screen = terminal("study", quizzes, columns=120, rows=60)
-    screen.wait_until(lambda text: program(text) is not None, "whole program")
+    screen.wait_until(lambda text: program(text) is not None and "Check" in text, "whole program")
     lines = output_of(program(screen.text))
     screen.press(*"\r".join(lines), "ctrl+r")
     screen.wait_for("✓ Right", "3  Good")
+    assert "✗" not in screen.text, screen.text
     screen.press("3")
     screen.wait_for("Your output", "Check", without="✓ Right")
     screen.kill()
