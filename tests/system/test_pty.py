@@ -128,6 +128,27 @@ def program(text: str) -> str | None:
     return "\n".join(line for _number, line in found) if whole else None
 
 
+def whole_program(screen) -> str:
+    """The program once the screen takes an answer and no line of it is still being painted."""
+    screen.wait_for("Program", "Your output", "Check", "f1 help")
+    before = None
+    for _ in range(100):
+        shown = program(screen.settle())
+        if shown is not None and shown == before and compiles(shown):
+            return shown
+        before = shown
+    raise AssertionError(f"no whole program:\n{screen.text}")
+
+
+def compiles(source: str) -> bool:
+    """Whether no line of a program is cut."""
+    try:
+        compile(source, "shown", "exec")
+    except SyntaxError:
+        return False
+    return True
+
+
 def output_of(source: str) -> list[str]:
     """What a program prints; an exception counts as its type."""
     done = subprocess.run(
@@ -183,8 +204,7 @@ def test_a_session_with_keys_alone_outlives_a_kill(
 
     # A pattern quiz: the program read from the screen, its output typed line by line.
     screen = terminal("study", quizzes, columns=120, rows=60)
-    screen.wait_until(lambda text: program(text) is not None and "Check" in text, "whole program")
-    lines = output_of(program(screen.text))
+    lines = output_of(whole_program(screen))
     screen.press(*"\r".join(lines), "ctrl+r")
     screen.wait_for("✓ Right", "3  Good")
     assert "✗" not in screen.text, screen.text
