@@ -228,6 +228,7 @@ def _chunks(archive: zipfile.ZipFile, entry: str, name: str, most: int) -> Itera
         with archive.open(entry) as plain:
             yield from _counted(plain, name, most)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        # zipfile says the last of a compression that it does not know
         raise _broken(name) from None
 
 
